@@ -1,0 +1,1 @@
+//! Arguments to calls, errors to words, outcome to exit code.

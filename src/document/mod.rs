@@ -1,0 +1,5 @@
+//! Bytes to text documents.
+
+mod article;
+
+pub use article::Document;

@@ -1,0 +1,1 @@
+//! Information extraction: entities, times, quantities, quotations, relations and events.

@@ -1,0 +1,3 @@
+//! The `casegraph` program.
+
+fn main() {}

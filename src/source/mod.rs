@@ -1,0 +1,1 @@
+//! Input names to bytes with a media type.

@@ -1,0 +1,22 @@
+//! The one test binary: whole pipeline, standards' suites, and calls of the real program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::missing_panics_doc,
+    missing_docs,
+    reason = "a test may fail loudly; the lint spares only functions marked as tests"
+)]
+
+mod analysis;
+mod architecture;
+mod cli;
+mod documents;
+mod ontology;
+mod pictures;
+mod pipeline;
+mod quality;
+mod query;
+mod store;
+mod times;
