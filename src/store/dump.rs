@@ -27,7 +27,7 @@ use crate::vocab::xsd;
 pub enum DumpFormat {
     /// N-Quads of all graphs, sorted by bytes, one line a quad.
     Nq,
-    /// TriG of all graphs.
+    /// `TriG` of all graphs.
     Trig,
     /// JSON-LD of all graphs.
     JsonLd,

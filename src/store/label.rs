@@ -4,6 +4,9 @@
 //! function of the node's facts and of the labels of its fillers: names in a slot stand in order of their
 //! bytes, since a graph keeps no other.
 
+use std::fmt;
+use std::fmt::Write;
+
 use oxigraph::model::NamedNode;
 use oxigraph::model::Term as Object;
 
@@ -122,7 +125,7 @@ impl Phrase<'_> {
         let time = self.time();
         let mut text = format!("{actor} {verb}{about}");
         if let Some(time) = time {
-            text.push_str(&format!(" ({time})"));
+            add(&mut text, format_args!(" ({time})"));
         }
         text
     }
@@ -139,26 +142,26 @@ impl Phrase<'_> {
         let told = object.is_some() || recipient.is_some();
         match (object, recipient) {
             (Some(object), Some(recipient)) => {
-                text.push_str(&format!(" {object} {} {recipient}", self.towards()))
+                add(&mut text, format_args!(" {object} {} {recipient}", self.towards()));
             }
-            (Some(other), None) | (None, Some(other)) => text.push_str(&format!(" {other}")),
+            (Some(other), None) | (None, Some(other)) => add(&mut text, format_args!(" {other}")),
             (None, None) => {}
         }
         if let (false, Some(topic)) =
             (told, self.names(property::CONTEXT).or_else(|| self.names(property::PURPOSE)))
         {
-            text.push_str(&format!(" on {topic}"));
+            add(&mut text, format_args!(" on {topic}"));
         }
         let origin = self.names(property::ORIGIN);
         let destination = self.names(property::DESTINATION);
         if let Some(place) = self.names(property::PLACE).filter(|place| destination.as_ref() != Some(place)) {
-            text.push_str(&format!(" in {place}"));
+            add(&mut text, format_args!(" in {place}"));
         }
         if let Some(origin) = origin {
-            text.push_str(&format!(" from {origin}"));
+            add(&mut text, format_args!(" from {origin}"));
         }
         if let Some(destination) = destination {
-            text.push_str(&format!(" to {destination}"));
+            add(&mut text, format_args!(" to {destination}"));
         }
         self.dated(text)
     }
@@ -200,7 +203,7 @@ impl Phrase<'_> {
         };
         let parts: Vec<String> = self.time().into_iter().chain(real.map(str::to_owned)).collect();
         if !parts.is_empty() {
-            text.push_str(&format!(" ({})", parts.join(", ")));
+            add(&mut text, format_args!(" ({})", parts.join(", ")));
         }
         text
     }
@@ -208,6 +211,11 @@ impl Phrase<'_> {
     fn time(&self) -> Option<String> {
         self.facts.time.as_ref().and_then(|(time, _)| time_text(time))
     }
+}
+
+/// Appends to a text.
+fn add(text: &mut String, words: fmt::Arguments<'_>) {
+    let _infallible = text.write_fmt(words);
 }
 
 /// `a`, `a and b`, `a, b and c`, `a, b, c and 2 others`.

@@ -109,10 +109,9 @@ impl<'a> Reader<'a> {
         for quad in references.iter().filter(|quad| quad.predicate == property::REFERS_TO) {
             if let (NamedOrBlankNode::NamedNode(subject), Object::NamedNode(object)) =
                 (&quad.subject, &quad.object)
+                && !mint.is("resolution", subject.as_str())
             {
-                if !mint.is("resolution", subject.as_str()) {
-                    reader.references.entry(subject.as_str()).or_default().push(object);
-                }
+                reader.references.entry(subject.as_str()).or_default().push(object);
             }
         }
         reader
@@ -134,10 +133,10 @@ impl<'a> Reader<'a> {
                 reading.used.extend(self.refers_to(*subject).iter().map(|entity| (*entity).clone()));
             }
             for (predicate, object) in facts {
-                if let Object::NamedNode(object) = object {
-                    if *predicate == property::PUBLISHER || object.as_str().starts_with(CONCEPT) {
-                        reading.used.insert(object.clone());
-                    }
+                if let Object::NamedNode(object) = object
+                    && (*predicate == property::PUBLISHER || object.as_str().starts_with(CONCEPT))
+                {
+                    reading.used.insert(object.clone());
                 }
             }
         }
@@ -198,7 +197,9 @@ impl View<'_> {
         }
         if predicate == property::TIME {
             if let Some(time) = self.time(object) {
-                subjects.iter().for_each(|subject| node(reading, subject).add_time(time.0, time.1));
+                for subject in &subjects {
+                    node(reading, subject).add_time(time.0, time.1);
+                }
             }
             return;
         }
