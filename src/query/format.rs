@@ -29,6 +29,13 @@ pub enum AnswerFormat {
 }
 
 impl AnswerFormat {
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Tsv, Self::Csv, Self::Json, Self::Xml, Self::Nt, Self::Ttl]
+            .into_iter()
+            .find(|format| format.name() == name)
+    }
+
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
