@@ -1,1 +1,3 @@
 //! Information extraction: entities, times, quantities, quotations, relations and events.
+
+pub mod lexicon;
