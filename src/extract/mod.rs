@@ -9,3 +9,4 @@ pub use quantity::{QuantityExpression, recognize as recognize_quantities};
 pub use quotation::{Quotation, QuotationKind, recognize as recognize_quotations};
 pub use time::{Anchor, Relation, TimeExpression, TimeKind, TimeValue, Told};
 pub use time::{recognize as recognize_times, to_time_span};
+pub mod lexicon;
