@@ -1,0 +1,3 @@
+//! Quantities (placeholder).
+mod number;
+pub(in crate::extract) use number::{Numeral, numeral};
