@@ -58,7 +58,8 @@ impl<'t> Lexemes<'t> {
                 at += first.len_utf8();
                 continue;
             }
-            let (kind, length) = measure(rest, first);
+            let after_stop = at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'.');
+            let (kind, length) = measure(rest, first, after_stop);
             let piece = rest.get(..length).unwrap_or(rest);
             let mut lower = piece.to_lowercase();
             if kind == LexemeKind::Word {
@@ -139,10 +140,11 @@ impl<'t> Lexemes<'t> {
     }
 }
 
-/// Kind and length in bytes of the lexeme at the start of `rest`.
-fn measure(rest: &str, first: char) -> (LexemeKind, usize) {
+/// Kind and length in bytes of the lexeme at the start of `rest`; `after_stop`, whether it is glued to a full stop,
+/// as in `15.09.2001`, where no decimal part follows.
+fn measure(rest: &str, first: char, after_stop: bool) -> (LexemeKind, usize) {
     if first.is_ascii_digit() {
-        (LexemeKind::Number, number_length(rest.as_bytes()))
+        (LexemeKind::Number, number_length(rest.as_bytes(), after_stop))
     } else if first.is_alphabetic() {
         let dotted = dotted_length(rest);
         let plain = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());
@@ -163,7 +165,7 @@ fn dotted_length(rest: &str) -> usize {
 }
 
 /// The length of a number with separators of thousands (`4,000`) or a decimal part (`1.5`, `1,500.25`).
-fn number_length(bytes: &[u8]) -> usize {
+fn number_length(bytes: &[u8], after_stop: bool) -> usize {
     let run = |from: usize| {
         bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
     };
@@ -174,7 +176,7 @@ fn number_length(bytes: &[u8]) -> usize {
         }
     }
     let decimals = run(length + 1);
-    if bytes.get(length) == Some(&b'.') && decimals > 0 {
+    if bytes.get(length) == Some(&b'.') && decimals > 0 && !after_stop {
         let end = length + 1 + decimals;
         let another = bytes.get(end) == Some(&b'.') && run(end + 1) > 0;
         if !another {

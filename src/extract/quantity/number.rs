@@ -17,6 +17,8 @@ pub(in crate::extract) struct Numeral {
     pub(in crate::extract) end: usize,
     /// Whether it is a bare "one", which is more often a pronoun than a number.
     pub(in crate::extract) bare_one: bool,
+    /// Whether a magnitude word or letter ends it ("million").
+    pub(in crate::extract) magnitude: bool,
 }
 
 impl Numeral {
@@ -116,7 +118,7 @@ fn digits(lexemes: &Lexemes<'_>, at: usize, money: bool) -> Option<Numeral> {
         millionths = millionths.checked_mul(factor)?;
         end = next;
     }
-    Some(Numeral { millionths, end, bare_one: false })
+    Some(Numeral { millionths, end, bare_one: false, magnitude: end > at + 1 })
 }
 
 /// A magnitude word after a number, also behind a hyphen (`$5-million`).
@@ -145,14 +147,14 @@ fn parse_decimal(text: &str) -> Option<i128> {
 fn half(lexemes: &Lexemes<'_>, at: usize) -> Option<Numeral> {
     let article = usize::from(matches!(lexemes.word(at + 1), "a" | "an"));
     let factor = magnitude(lexemes.word(at + 1 + article))?;
-    Some(Numeral { millionths: factor * ONE / 2, end: at + 2 + article, bare_one: false })
+    Some(Numeral { millionths: factor * ONE / 2, end: at + 2 + article, bare_one: false, magnitude: true })
 }
 
 /// "a dozen", "a hundred", "a million".
 fn indefinite(lexemes: &Lexemes<'_>, at: usize) -> Option<Numeral> {
     magnitude(lexemes.word(at + 1))?;
     let (value, end) = scaled(lexemes, at + 1, 1)?;
-    Some(Numeral { millionths: value.checked_mul(ONE)?, end, bare_one: false })
+    Some(Numeral { millionths: value.checked_mul(ONE)?, end, bare_one: false, magnitude: true })
 }
 
 /// "five", "twenty-one", "two hundred and fifty thousand", "one and a half million".
@@ -160,11 +162,17 @@ fn spelled(lexemes: &Lexemes<'_>, at: usize) -> Option<Numeral> {
     let (unit, end) = below_hundred(lexemes, at)?;
     if lexemes.words(end, &["and", "a", "half"]) {
         let (factor, end) = multiplier(lexemes, end + 3).unwrap_or((1, end + 3));
-        return Some(Numeral { millionths: (unit * 2 + 1) * factor * ONE / 2, end, bare_one: false });
+        return Some(Numeral {
+            millionths: (unit * 2 + 1) * factor * ONE / 2,
+            end,
+            bare_one: false,
+            magnitude: true,
+        });
     }
     let (value, last) = scaled(lexemes, end, unit)?;
     let bare_one = value == 1 && last == at + 1;
-    Some(Numeral { millionths: value.checked_mul(ONE)?, end: last, bare_one })
+    let magnitude = magnitude(lexemes.word(last.saturating_sub(1))).is_some();
+    Some(Numeral { millionths: value.checked_mul(ONE)?, end: last, bare_one, magnitude })
 }
 
 /// A number word or two below one hundred.

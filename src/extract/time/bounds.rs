@@ -34,8 +34,7 @@ pub(super) fn relation(lexemes: &Lexemes<'_>, start: usize) -> Relation {
         };
         let found = match lexemes.word(before) {
             "since" => Relation::Since,
-            "from" => Relation::RangeStart,
-            "between" => Relation::RangeStart,
+            "from" | "between" => Relation::RangeStart,
             "until" | "till" | "through" => Relation::Until,
             "by" => Relation::By,
             "before" => Relation::Before,

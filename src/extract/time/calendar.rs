@@ -30,17 +30,24 @@ impl Stretch {
     }
 }
 
-/// The shortest ISO 8601 form of a stretch: year, month, day, or an interval of days.
+/// The shortest ISO 8601 form of a stretch: year, month, day, or an interval of months or days.
 pub(in crate::extract) fn iso(first: Date, last: Date) -> String {
     if first == last {
         day_text(first)
     } else if year(first.year()).is_some_and(|whole| whole == (first, last)) {
         year_text(first.year())
     } else if month(first.year(), first.month()).is_some_and(|whole| whole == (first, last)) {
-        format!("{}-{:02}", year_text(first.year()), first.month())
+        month_text(first)
+    } else if first.day() == 1 && last == last.last_of_month() && days_between(first, last) < 366 {
+        format!("{}/{}", month_text(first), month_text(last))
     } else {
         format!("{}/{}", day_text(first), day_text(last))
     }
+}
+
+/// A month as `YYYY-MM`.
+fn month_text(day: Date) -> String {
+    format!("{}-{:02}", year_text(day.year()), day.month())
 }
 
 /// A year with four digits.
@@ -107,13 +114,16 @@ pub(super) fn season(season: Season, year: i16) -> Option<(Date, Date)> {
 /// A part of a stretch. Month: days 1–10, 11–20, 21–end. Decade: years 0–4, 4–6, 5–9. Anything else: thirds by
 /// months (early in a year is January to April).
 pub(super) fn part(part: Part, (first, last): (Date, Date)) -> Option<(Date, Date)> {
+    if part == Part::Close {
+        return Some((last, last));
+    }
     let whole_month = month(first.year(), first.month()) == Some((first, last));
     let length = last.year().checked_sub(first.year())?;
     if whole_month {
         let (from, to) = match part {
             Part::Early => (1, 10),
             Part::Middle => (11, 20),
-            Part::Late | Part::End => (21, last.day()),
+            Part::Late | Part::End | Part::Close => (21, last.day()),
         };
         return Some((day(first.year(), first.month(), from)?, day(first.year(), first.month(), to)?));
     }
@@ -122,7 +132,7 @@ pub(super) fn part(part: Part, (first, last): (Date, Date)) -> Option<(Date, Dat
             Part::Early => (0, 4),
             Part::Middle => (4, 6),
             Part::Late => (5, 9),
-            Part::End => (8, 9),
+            Part::End | Part::Close => (8, 9),
         };
         return years(first.year().checked_add(from)?, first.year().checked_add(to)?);
     }
@@ -131,7 +141,7 @@ pub(super) fn part(part: Part, (first, last): (Date, Date)) -> Option<(Date, Dat
             Part::Early => (0, 33),
             Part::Middle => (34, 66),
             Part::Late => (67, 99),
-            Part::End => (90, 99),
+            Part::End | Part::Close => (90, 99),
         };
         return years(first.year().checked_add(from)?, first.year().checked_add(to)?);
     }
@@ -140,7 +150,7 @@ pub(super) fn part(part: Part, (first, last): (Date, Date)) -> Option<(Date, Dat
             Part::Early => (1, 4),
             Part::Middle => (5, 8),
             Part::Late => (9, 12),
-            Part::End => (12, 12),
+            Part::End | Part::Close => (12, 12),
         };
         return Some((day(first.year(), from, 1)?, month(first.year(), to)?.1));
     }
@@ -149,7 +159,7 @@ pub(super) fn part(part: Part, (first, last): (Date, Date)) -> Option<(Date, Dat
         Part::Early => (0, days / 3),
         Part::Middle => (days / 3, days * 2 / 3),
         Part::Late => (days * 2 / 3, days),
-        Part::End => (days, days),
+        Part::End | Part::Close => (days, days),
     };
     Some((add(first, Unit::Day, from)?, add(first, Unit::Day, to)?))
 }

@@ -66,10 +66,11 @@ pub(super) fn year_after(lexemes: &Lexemes<'_>, at: usize) -> (YearForm, usize) 
     {
         return (YearForm::Given(year), end);
     }
-    if lexemes.word(at) == "of"
-        && let Some(year) = digits(lexemes, at + 1, 3..=3)
+    let skipped = usize::from(lexemes.word(at) == "of");
+    if let Some(year) =
+        digits(lexemes, at + skipped, 3..=3).filter(|_| lexemes.word(at + skipped + 1).is_empty())
     {
-        return (YearForm::Given(year), at + 2);
+        return (YearForm::Given(year), at + skipped + 1);
     }
     let skipped = usize::from(matches!(lexemes.word(at), "of" | "in"));
     let the = usize::from(lexemes.word(at + skipped) == "the");
@@ -78,8 +79,7 @@ pub(super) fn year_after(lexemes: &Lexemes<'_>, at: usize) -> (YearForm, usize) 
         "this" => YearForm::Deictic(0),
         "last" => YearForm::Deictic(-1),
         "next" if the == 0 => YearForm::Deictic(1),
-        "that" => YearForm::Referring(0),
-        "same" => YearForm::Referring(0),
+        "that" | "same" => YearForm::Referring(0),
         "following" | "next" => YearForm::Referring(1),
         "previous" | "preceding" => YearForm::Referring(-1),
         _ => return (YearForm::None, at),
@@ -216,15 +216,19 @@ fn part_of(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         .or_else(|| decade(lexemes, next))
         .or_else(|| century(lexemes, next))
         .or_else(|| season(lexemes, next))
-        .or_else(|| plain_year(lexemes, next).map(|(year, end)| (Form::Year(year), end)).map(bare(next)))
+        .or_else(|| part_year(lexemes, next))
         .or_else(|| super::deictic::stretch_of_calendar(lexemes, next))
         .or_else(|| the_unit(lexemes, next, noun))?;
+    let bound = (1..4).filter_map(|back| at.checked_sub(back)).any(|before| lexemes.word(before) == "by");
+    let part = if part == words::Part::End && bound { words::Part::Close } else { part };
     Some(Found::new(at..inner.range.end, Form::Part(part, Box::new(inner.form)), "time:part"))
 }
 
-/// Makes a found form of a form and its end.
-fn bare(start: usize) -> impl Fn((Form, usize)) -> Found {
-    move |(form, end)| Found::new(start..end, form, "time:part")
+/// The year of "mid-2010", "the start of 2014"; not that of "the start of the 2014 tour".
+fn part_year(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let (year, end) = plain_year(lexemes, at)?;
+    let article = at.checked_sub(1).is_some_and(|before| lexemes.word(before) == "the");
+    (!article).then(|| Found::new(at..end, Form::Year(year), "time:part"))
 }
 
 /// "(the end of the) year": the current one.
@@ -438,7 +442,7 @@ fn year(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         && lexemes.glued(end + 1);
     if glued_dash
         && let Some(short) = digits(lexemes, end + 1, 2..=2)
-        && !lexemes.glued(end + 2).then(|| lexemes.word(end + 2)).is_some_and(|word| !word.is_empty())
+        && (!lexemes.glued(end + 2) || lexemes.word(end + 2).is_empty())
     {
         let last = year - year % 100 + short;
         if last > year && last - year <= 60 {
@@ -472,76 +476,62 @@ fn year_in_context(lexemes: &Lexemes<'_>, at: usize, year: i16) -> bool {
     let counted =
         lexemes.get(at + 1).is_some_and(|next| !next.line) && words::is_counted(lexemes.word(at + 1));
     let Some(before) = at.checked_sub(1) else { return !counted };
-    let marked = lexemes.mark(before);
-    let glued = lexemes.glued(at);
-    if counted
-        || marked.is_some_and(|mark| {
-            matches!(mark, '$' | '€' | '£' | '#' | '№' | ':' | '+' | '.' | '=' | '%') && glued
-        })
-        || glued && !lexemes.word(before).is_empty()
-        || glued && !lexemes.number(before).is_empty()
-        || lexemes.glued(at + 1) && matches!(lexemes.mark(at + 1), Some(':' | '%' | '_' | '@'))
-    {
-        return false;
-    }
     let word = lexemes.word(before);
-    if matches!(
-        word,
-        "no" | "number"
-            | "room"
-            | "flight"
-            | "page"
-            | "article"
-            | "resolution"
-            | "section"
-            | "than"
-            | "least"
-            | "nearly"
-            | "almost"
-            | "approximately"
-            | "roughly"
-            | "some"
-            | "exactly"
-            | "only"
-    ) {
+    if counted || glued_to_a_number(lexemes, at) || NO_YEAR_AFTER.contains(&word) {
         return false;
     }
     if (1850..=2060).contains(&year) {
-        return !(word == "route"
-            || word == "highway"
-            || glued
-                && marked == Some('-')
-                && before > 0
-                && lexemes.glued(before)
-                && !lexemes.word(before - 1).is_empty()
-                && !matches!(lexemes.word(before - 1), "mid" | "pre" | "post" | "early" | "late"));
+        return true;
     }
-    let leads = matches!(
-        word,
-        "in" | "since"
-            | "by"
-            | "from"
-            | "until"
-            | "till"
-            | "to"
-            | "during"
-            | "of"
-            | "before"
-            | "after"
-            | "circa"
-            | "around"
-            | "about"
-            | "between"
-            | "and"
-            | "or"
-            | "early"
-            | "late"
-            | "mid"
-            | "the"
-            | "born"
-            | "died"
-            | "year"
-            | "reigned"
-    );
-    leads || marked.is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '-' | '–' | '—' | ';' | '“' | '"'))
+    let plural = |word: &str| word.len() > 3 && (word.ends_with('s') || word.ends_with("ren"));
+    let next = lexemes.word(at + 1);
+    let counts = matches!(word, "of" | "the" | "to" | "and" | "or" | "by" | "in" | "about" | "around")
+        && (plural(next) && !lexemes.capital(at + 1) || next.is_empty() && word == "the");
+    let marked = lexemes.mark(before);
+    !counts && YEAR_AFTER.contains(&word)
+        || marked.is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '-' | '–' | '—' | ';' | '“' | '"'))
 }
+
+/// Whether digits at `at` are a part of something larger: an amount of money, a time, a name such as `XJ-2000`.
+fn glued_to_a_number(lexemes: &Lexemes<'_>, at: usize) -> bool {
+    let after = lexemes.glued(at + 1) && matches!(lexemes.mark(at + 1), Some(':' | '%' | '_' | '@'));
+    let Some(before) = at.checked_sub(1).filter(|_| lexemes.glued(at)) else { return after };
+    let Some(mark) = lexemes.mark(before) else { return true };
+    let sign = matches!(mark, '$' | '€' | '£' | '#' | '№' | ':' | '+' | '.' | '=' | '%' | '/' | '_');
+    let stem = before
+        .checked_sub(1)
+        .filter(|_| mark == '-' && lexemes.glued(before))
+        .map_or("", |stem| lexemes.word(stem));
+    let part = matches!(stem, "" | "mid" | "pre" | "post" | "early" | "late");
+    after || sign || !part
+}
+
+/// Words before a number that is no year.
+const NO_YEAR_AFTER: [&str; 20] = [
+    "no",
+    "number",
+    "room",
+    "flight",
+    "page",
+    "article",
+    "resolution",
+    "section",
+    "than",
+    "least",
+    "nearly",
+    "almost",
+    "approximately",
+    "roughly",
+    "some",
+    "exactly",
+    "only",
+    "route",
+    "highway",
+    "over",
+];
+
+/// Words before a number that is a year even where a year of our time would not need them.
+const YEAR_AFTER: [&str; 24] = [
+    "in", "since", "by", "from", "until", "till", "to", "during", "of", "before", "after", "circa", "around",
+    "about", "between", "and", "or", "early", "late", "mid", "the", "born", "died", "year",
+];

@@ -49,11 +49,9 @@ pub(super) fn stretch_of_calendar(lexemes: &Lexemes<'_>, at: usize) -> Option<Fo
     }
     let (unit, plural) = words::unit(lexemes.word(next))?;
     let (unit, shift) = match (unit, shift) {
+        (Unit::Minute | Unit::Hour, _) | (Unit::Night | Unit::Day, 1) => return None,
         (_, _) if plural => return None,
-        (Unit::Minute | Unit::Hour, _) => return None,
-        (Unit::Quarter, 0) if lexemes.word(at) == "this" => (Unit::Quarter, 0),
         (Unit::Night | Unit::Day, -1) => (Unit::Day, -1),
-        (Unit::Night | Unit::Day, 1) => return None,
         (Unit::Night, shift) => (Unit::Day, shift),
         (Unit::Day, 0) if lexemes.word(at) == "this" => return None,
         other => other,
@@ -120,6 +118,11 @@ fn weekday(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
             "on" | "by" | "until" | "since" | "from" | "late" | "early" | "after" | "before"
         );
     if named || title {
+        return None;
+    }
+    let the_13th = lexemes.word(end) == "the" && !lexemes.number(end + 1).is_empty();
+    let show = day_part(lexemes, end) && lexemes.capital(end);
+    if the_13th || show {
         return None;
     }
     let end = end + usize::from(day_part(lexemes, end));
@@ -196,12 +199,15 @@ fn stretch(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let counted = counted_unit(lexemes, next)
         .filter(|_| word != "recent" || words::unit(lexemes.word(next + 1)).is_some());
     if let Some((count, unit, end)) = counted {
+        if lexemes.word(end) == "of" {
+            return None;
+        }
         let form = Form::Stretch { count, unit, direction, referring };
         return Some(Found::new(at..end, form, "time:stretch"));
     }
     let (unit, plural) = words::unit(lexemes.word(next))?;
     let (count, allowed) = match (plural, the, word) {
-        (true, _, "recent" | "coming" | "past" | "last") => (Count::Few, true),
+        (true, _, "recent") | (true, 1, "coming" | "past" | "last") => (Count::Few, true),
         (false, 1, "past") => {
             (Count::Exactly(1), matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade))
         }
@@ -322,7 +328,7 @@ fn duration(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         None if matches!(lexemes.word(at), "a" | "an") => (1_000_000, at + 1),
         None => return None,
     };
-    let single = !numeral(lexemes, at, false).is_some();
+    let single = numeral(lexemes, at, false).is_none();
     let next = next + usize::from(lexemes.dash(next) && lexemes.glued(next));
     let next = next + usize::from(matches!(lexemes.word(next), "more" | "full" | "consecutive" | "straight"));
     let (unit, _) = words::unit(lexemes.word(next)).filter(|_| !lexemes.paragraph(next))?;

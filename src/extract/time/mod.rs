@@ -11,6 +11,7 @@
 
 mod bounds;
 mod calendar;
+mod context;
 mod dates;
 mod deictic;
 mod expression;
@@ -26,21 +27,26 @@ use super::lexeme::Lexemes;
 use super::lexeme::tokens_of;
 use crate::nlp::Analysis;
 use crate::span::Span;
+use context::Context;
 use expression::Form;
 use expression::Found;
+use expression::YearForm;
 use jiff::civil::Date;
+use resolve::Place;
 use resolve::Resolver;
 
 /// Finds the time expressions of a text.
 pub fn recognize(text: &str, analysis: &Analysis, anchor: &Anchor) -> Vec<TimeExpression> {
     let lexemes = Lexemes::new(text);
-    let found = scan(&lexemes);
-    let mut resolver = Resolver::new(&lexemes, text, &found, anchor);
+    let mut found = scan(&lexemes);
+    share_years(&lexemes, &mut found);
+    let mut resolver = Resolver::new(Context::new(&lexemes, text, &found, anchor));
     let mut expressions: Vec<TimeExpression> = Vec::with_capacity(found.len());
     for item in &found {
         let start = item.range.start;
         let tense = tense::tense_at(&lexemes, analysis, start);
-        let resolved = resolver.resolve(item, tense::sentence_start(&lexemes, start), tense);
+        let place = Place { at: start, sentence: tense::sentence_start(&lexemes, start), tense };
+        let resolved = resolver.resolve(item, place);
         let span = lexemes.span(&item.range);
         let mut relation = bounds::relation(&lexemes, start);
         if relation == Relation::Within && bounds::goes_on(&lexemes, item.range.end) {
@@ -60,7 +66,7 @@ pub fn recognize(text: &str, analysis: &Analysis, anchor: &Anchor) -> Vec<TimeEx
         expressions.push(TimeExpression { span, tokens, value, rule: item.rule, comment: resolved.comment });
     }
     join_ranges(&lexemes, &found, &mut expressions);
-    join_clocks(&lexemes, text, analysis, expressions)
+    join_clocks(text, analysis, expressions)
 }
 
 /// Finds the forms of a text from left to right, the longest rule first.
@@ -77,6 +83,32 @@ fn scan(lexemes: &Lexemes<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Gives the year of the second of two joined dates to the first: "between May and June 1981".
+fn share_years(lexemes: &Lexemes<'_>, found: &mut [Found]) {
+    for at in (1..found.len()).rev() {
+        let Some([first, second]) = found.get_mut(at - 1..=at) else { continue };
+        let gap = first.range.end..second.range.start;
+        let joined = gap.len() <= 2
+            && gap.clone().all(|at| {
+                lexemes.dash(at)
+                    || matches!(lexemes.word(at), "to" | "and" | "or" | "through" | "until")
+                    || lexemes.mark(at) == Some(',')
+            });
+        let given = match second.form {
+            Form::Day { year, .. } | Form::Days { year, .. } | Form::Month { year, .. } => year,
+            _ => YearForm::None,
+        };
+        if !joined || gap.is_empty() || !matches!(given, YearForm::Given(_)) {
+            continue;
+        }
+        if let Form::Day { year, .. } | Form::Days { year, .. } | Form::Month { year, .. } = &mut first.form
+            && *year == YearForm::None
+        {
+            *year = given;
+        }
+    }
 }
 
 /// Tells the two ends of each range of each other; a "from" without an end becomes a "since".
@@ -113,16 +145,11 @@ fn settle(expression: Option<&mut TimeExpression>) {
 }
 
 /// Joins a time of day with the day beside it: "5 p.m. on Friday", "Friday at 5 p.m.".
-fn join_clocks(
-    lexemes: &Lexemes<'_>,
-    text: &str,
-    analysis: &Analysis,
-    expressions: Vec<TimeExpression>,
-) -> Vec<TimeExpression> {
+fn join_clocks(text: &str, analysis: &Analysis, expressions: Vec<TimeExpression>) -> Vec<TimeExpression> {
     let mut joined: Vec<TimeExpression> = Vec::with_capacity(expressions.len());
     for item in expressions {
         match joined.last_mut() {
-            Some(before) if is_beside(lexemes, text, before, &item) => {
+            Some(before) if is_beside(text, before, &item) => {
                 let (clock, day) = if item.value.kind == TimeKind::TimeOfDay {
                     (&item, &*before)
                 } else {
@@ -150,7 +177,7 @@ fn join_clocks(
 }
 
 /// Whether one of two neighbours is a time of day and the other the day it belongs to.
-fn is_beside(lexemes: &Lexemes<'_>, text: &str, first: &TimeExpression, second: &TimeExpression) -> bool {
+fn is_beside(text: &str, first: &TimeExpression, second: &TimeExpression) -> bool {
     let clocks =
         [first, second].map(|item| item.value.kind == TimeKind::TimeOfDay && !item.value.text.is_empty());
     let day = if clocks[0] { second } else { first };
@@ -159,7 +186,6 @@ fn is_beside(lexemes: &Lexemes<'_>, text: &str, first: &TimeExpression, second: 
     let near = (0..words.len()).all(|at| {
         matches!(words.word(at), "at" | "on" | "the" | "around" | "about") || words.mark(at) == Some(',')
     });
-    let _ = lexemes;
     clocks[0] != clocks[1]
         && day.value.kind == TimeKind::Calendar
         && day.value.first.is_some()

@@ -29,7 +29,7 @@ pub(super) fn tense_at(lexemes: &Lexemes<'_>, analysis: &Analysis, at: usize) ->
 
 /// The lexeme where the sentence of `at` starts.
 pub(super) fn sentence_start(lexemes: &Lexemes<'_>, at: usize) -> usize {
-    (0..at)
+    (at.saturating_sub(400)..at)
         .rev()
         .find(|index| ends_sentence(lexemes, *index) || lexemes.paragraph(index + 1))
         .map_or(0, |index| index + 1)
@@ -58,7 +58,12 @@ fn cue(lexemes: &Lexemes<'_>, analysis: &Analysis, index: usize) -> Tense {
     match item.lower.as_str() {
         "will" | "shall" | "ll" | "wo" | "scheduled" | "upcoming" | "slated" | "plans" | "planned"
         | "expected" | "expects" | "intends" | "due" | "tomorrow" => return Tense::Future,
-        "was" | "were" | "had" | "did" | "said" | "told" | "has" | "have" => return Tense::Past,
+        "was" | "were" | "had" | "did" | "said" | "told" => return Tense::Past,
+        "has" | "have" if lexemes.word(index + 1) != "to" => return Tense::Past,
+        "be" if lexemes.word(index.wrapping_sub(1)) == "to" => {
+            let is = matches!(lexemes.word(index.wrapping_sub(2)), "is" | "are");
+            return if is { Tense::Future } else { Tense::Unknown };
+        }
         _ => {}
     }
     let tokens = tokens_of(analysis, item.span);

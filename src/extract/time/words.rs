@@ -108,6 +108,8 @@ pub(super) enum Part {
     Middle,
     Late,
     End,
+    /// "by the end of": the last day.
+    Close,
 }
 
 /// The part of a word before a month, year or decade.
@@ -172,72 +174,73 @@ pub(super) fn decade_word(word: &str) -> Option<i16> {
 
 /// Whether a number before this word counts things, so that `2000 people` names no year.
 pub(super) fn is_counted(word: &str) -> bool {
-    unit(word).is_some()
-        || matches!(
-            word,
-            "people"
-                | "persons"
-                | "men"
-                | "women"
-                | "children"
-                | "troops"
-                | "soldiers"
-                | "fighters"
-                | "police"
-                | "officers"
-                | "civilians"
-                | "migrants"
-                | "refugees"
-                | "families"
-                | "homes"
-                | "houses"
-                | "dollars"
-                | "euros"
-                | "pounds"
-                | "yen"
-                | "yuan"
-                | "rubles"
-                | "roubles"
-                | "pesos"
-                | "rupees"
-                | "miles"
-                | "km"
-                | "kilometers"
-                | "kilometres"
-                | "meters"
-                | "metres"
-                | "feet"
-                | "tons"
-                | "tonnes"
-                | "kilograms"
-                | "kg"
-                | "acres"
-                | "hectares"
-                | "barrels"
-                | "votes"
-                | "points"
-                | "cases"
-                | "deaths"
-                | "copies"
-                | "words"
-                | "members"
-                | "employees"
-                | "workers"
-                | "students"
-                | "seats"
-                | "square"
-                | "percent"
-                | "per"
-                | "million"
-                | "billion"
-                | "thousand"
-                | "times"
-                | "protesters"
-                | "passengers"
-                | "residents"
-                | "others"
-                | "units"
-                | "vehicles"
-                | "tanks"
-        )
+    unit(word).is_some_and(|(_, plural)| plural) || COUNTED.contains(&word)
 }
+
+/// Nouns and words of size that follow a count.
+const COUNTED: [&str; 64] = [
+    "people",
+    "persons",
+    "men",
+    "women",
+    "children",
+    "troops",
+    "soldiers",
+    "fighters",
+    "police",
+    "officers",
+    "civilians",
+    "migrants",
+    "refugees",
+    "families",
+    "homes",
+    "houses",
+    "dollars",
+    "euros",
+    "pounds",
+    "yen",
+    "yuan",
+    "rubles",
+    "roubles",
+    "pesos",
+    "rupees",
+    "miles",
+    "km",
+    "kilometers",
+    "kilometres",
+    "meters",
+    "metres",
+    "feet",
+    "tons",
+    "tonnes",
+    "kilograms",
+    "kg",
+    "acres",
+    "hectares",
+    "barrels",
+    "votes",
+    "points",
+    "cases",
+    "deaths",
+    "copies",
+    "words",
+    "members",
+    "employees",
+    "workers",
+    "students",
+    "seats",
+    "square",
+    "percent",
+    "per",
+    "million",
+    "billion",
+    "thousand",
+    "times",
+    "protesters",
+    "passengers",
+    "residents",
+    "others",
+    "units",
+    "vehicles",
+    "tanks",
+];
