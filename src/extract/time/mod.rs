@@ -20,6 +20,9 @@ mod tense;
 mod value;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub(in crate::extract) use calendar::iso;
 pub use value::{Anchor, Relation, TimeExpression, TimeKind, TimeValue, Told, to_time_span};
 
@@ -51,6 +54,9 @@ pub fn recognize(text: &str, analysis: &Analysis, anchor: &Anchor) -> Vec<TimeEx
         let mut relation = bounds::relation(&lexemes, start);
         if relation == Relation::Within && bounds::goes_on(&lexemes, item.range.end) {
             relation = Relation::Since;
+        }
+        if relation == Relation::RangeStart && matches!(item.form, Form::Days { .. } | Form::Years(..)) {
+            relation = Relation::Within;
         }
         let value = TimeValue {
             kind: resolved.kind,
