@@ -11,22 +11,22 @@ use crate::span::Span;
 
 /// A quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation {
+pub(in crate::extract) struct Quotation {
     /// The words inside the marks.
-    pub span: Span,
+    pub(in crate::extract) span: Span,
     /// The words with their marks; without a closing mark it ends where the words end.
-    pub outer: Span,
+    pub(in crate::extract) outer: Span,
     /// What it looks like.
-    pub kind: QuotationKind,
+    pub(in crate::extract) kind: QuotationKind,
     /// How many quotations it lies in: 0 for one that the text itself quotes.
-    pub depth: usize,
+    pub(in crate::extract) depth: usize,
     /// Whether a closing mark was found.
-    pub closed: bool,
+    pub(in crate::extract) closed: bool,
 }
 
 /// What a quotation looks like; a guess by form, for callers with a parse to overrule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum QuotationKind {
+pub(in crate::extract) enum QuotationKind {
     /// What somebody says.
     Speech,
     /// A few words inside a sentence of the text, taken from somebody or put at a distance.
@@ -69,7 +69,7 @@ enum Role {
 const DEPTH: usize = 16;
 
 /// Finds the quotations of a text. `paragraphs` are the places of its paragraphs in order.
-pub fn recognize(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
+pub(in crate::extract) fn recognize(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
