@@ -3,10 +3,10 @@
 mod lexeme;
 mod quantity;
 mod quotation;
+mod record;
 mod time;
 
-pub use quantity::{QuantityExpression, recognize as recognize_quantities};
-pub use quotation::{Quotation, QuotationKind, recognize as recognize_quotations};
-pub use time::{Anchor, Relation, TimeExpression, TimeKind, TimeValue, Told};
-pub use time::{recognize as recognize_times, to_time_span};
+pub use record::Profile;
+pub use record::ProfileError;
+pub use record::write_record;
 pub mod lexicon;

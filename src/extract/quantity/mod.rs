@@ -32,15 +32,15 @@ use number::Numeral;
 
 /// A quantity in the text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QuantityExpression {
+pub(in crate::extract) struct QuantityExpression {
     /// Its place: bound words, number and unit, without the counted noun.
-    pub span: Span,
+    pub(in crate::extract) span: Span,
     /// The tokens it covers.
-    pub tokens: Range<usize>,
+    pub(in crate::extract) tokens: Range<usize>,
     /// What it means.
-    pub quantity: Quantity,
+    pub(in crate::extract) quantity: Quantity,
     /// The token of the counted noun, or of the thing measured ("5 kg of gold").
-    pub head: Option<usize>,
+    pub(in crate::extract) head: Option<usize>,
 }
 
 /// A quantity in lexemes, before the counted noun is sought.
@@ -52,7 +52,11 @@ struct Found {
 }
 
 /// Finds the quantities of a text. `times` are the time expressions of the same text.
-pub fn recognize(text: &str, analysis: &Analysis, times: &[TimeExpression]) -> Vec<QuantityExpression> {
+pub(in crate::extract) fn recognize(
+    text: &str,
+    analysis: &Analysis,
+    times: &[TimeExpression],
+) -> Vec<QuantityExpression> {
     let lexemes = Lexemes::new(text);
     let mut found = Vec::new();
     let mut at = 0;

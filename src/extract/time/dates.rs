@@ -15,6 +15,8 @@ pub(super) fn find(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         .or_else(|| day_month(lexemes, at))
         .or_else(|| part_of(lexemes, at))
         .or_else(|| month(lexemes, at))
+        .or_else(|| holiday(lexemes, at))
+        .or_else(|| day_alone(lexemes, at))
         .or_else(|| fraction(lexemes, at))
         .or_else(|| fiscal(lexemes, at))
         .or_else(|| season(lexemes, at))
@@ -91,6 +93,12 @@ pub(super) fn year_after(lexemes: &Lexemes<'_>, at: usize) -> (YearForm, usize) 
     (YearForm::None, at)
 }
 
+/// A day with its year.
+fn full_day(year: i16, month: i16, day: i16) -> Option<Form> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Some(Form::Day { year: YearForm::Given(year), month, day, weekday: None })
+}
+
 /// `2025-09-03`, `2025/09/03`.
 fn iso_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let year = digits(lexemes, at, 4..=4)?;
@@ -101,11 +109,7 @@ fn iso_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if !joined || lexemes.glued(at + 5) && lexemes.mark(at + 5) == Some(separator) {
         return None;
     }
-    let form = Form::Day {
-        year: YearForm::Given(year),
-        month: i8::try_from(month).ok()?,
-        day: i8::try_from(day).ok()?,
-    };
+    let form = full_day(year, month, day)?;
     Some(Found::new(at..at + 5, form, "time:iso-day"))
 }
 
@@ -131,17 +135,14 @@ fn numeric_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let form = Form::Day {
-        year: YearForm::Given(year),
-        month: i8::try_from(month).ok()?,
-        day: i8::try_from(day).ok()?,
-    };
+    let form = full_day(year, month, day)?;
     Some(Found { comment, ..Found::new(at..at + 5, form, "time:numeric-day") })
 }
 
 /// "Tuesday, March 3, 2021", "Friday 3 March", "Monday (March 3)".
 fn weekday_and_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
-    if !lexemes.capital(at) || words::weekday(lexemes.word(at)).is_none_or(|(_, plural)| plural) {
+    let (named, plural) = words::weekday(lexemes.word(at)).filter(|_| lexemes.capital(at))?;
+    if plural {
         return None;
     }
     let mut next = at + 1;
@@ -151,7 +152,10 @@ fn weekday_and_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if lexemes.paragraph(next) || next > at + 4 {
         return None;
     }
-    let found = month_day(lexemes, next).or_else(|| day_month(lexemes, next))?;
+    let mut found = month_day(lexemes, next).or_else(|| day_month(lexemes, next))?;
+    if let Form::Day { weekday, .. } = &mut found.form {
+        *weekday = Some(named);
+    }
     Some(Found { range: at..found.range.end, ..found })
 }
 
@@ -168,7 +172,7 @@ fn month_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(at..end, form, "time:month-days"));
     }
     let (year, end) = year_after(lexemes, end);
-    Some(Found::new(at..end, Form::Day { year, month, day }, "time:month-day"))
+    Some(Found::new(at..end, Form::Day { year, month, day, weekday: None }, "time:month-day"))
 }
 
 /// "3 March 2021", "the 3rd of March", "3-5 March".
@@ -190,7 +194,7 @@ fn day_month(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (year, end) = year_after(lexemes, end);
     let (form, rule) = match last {
         Some((last, _)) => (Form::Days { year, month, days: (day, last) }, "time:day-month"),
-        None => (Form::Day { year, month, day }, "time:day-month"),
+        None => (Form::Day { year, month, day, weekday: None }, "time:day-month"),
     };
     Some(Found::new(at..end, form, rule))
 }
@@ -302,6 +306,33 @@ fn month_stands_alone(lexemes: &Lexemes<'_>, at: usize, end: usize) -> bool {
             && !matches!(word, "may" | "april" | "june" | "august" | "march")
 }
 
+/// "Christmas Day 1999", "New Year's Eve": feasts that lie on one day of every year.
+fn holiday(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let possessive =
+        lexemes.mark(at + 1).is_some_and(|mark| matches!(mark, '\'' | '’')) && lexemes.word(at + 2) == "s";
+    let second = if possessive { at + 3 } else { at + 1 };
+    let (month, day) =
+        words::holiday(lexemes.word(at), lexemes.word(second)).filter(|_| lexemes.capital(at))?;
+    let (year, end) = year_after(lexemes, second + 1);
+    Some(Found::new(at..end, Form::Day { year, month, day, weekday: None }, "time:holiday"))
+}
+
+/// "(on) the 18th": a day of the month told of before.
+fn day_alone(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let on = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(lexemes.word(before), "on" | "until" | "by" | "since"));
+    let (day, end) = day_number(lexemes, at + 1).filter(|(_, end)| *end == at + 3)?;
+    let next = lexemes.get(end);
+    let ends = next.is_none_or(|next| next.line || !next.text.starts_with(char::is_alphanumeric))
+        || matches!(
+            lexemes.word(end),
+            "and" | "when" | "the" | "he" | "she" | "they" | "it" | "to" | "at" | "in"
+        );
+    (on && lexemes.word(at) == "the" && ends)
+        .then(|| Found::new(at..end, Form::DayOfMonth(day), "time:day-of-month"))
+}
+
 /// "the third quarter of 2024", "Q3 2024", "the first half of this year".
 fn fraction(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if lexemes.word(at) == "q" && lexemes.glued(at + 1) {
@@ -318,6 +349,17 @@ fn fraction(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     };
     let (year, end) = year_after(lexemes, next + 1);
     let of_the_year = lexemes.words(next + 1, &["of", "the", "year"]);
+    if of == 2 && lexemes.words(next + 1, &["of", "the"]) {
+        let inner = century(lexemes, next + 3).or_else(|| decade(lexemes, next + 3));
+        let part = if number == 1 { words::Part::FirstHalf } else { words::Part::SecondHalf };
+        if let Some(inner) = inner.filter(|_| number <= 2) {
+            return Some(Found::new(
+                at..inner.range.end,
+                Form::Part(part, Box::new(inner.form)),
+                "time:part",
+            ));
+        }
+    }
     if year == YearForm::None && !of_the_year && of != 4 {
         return None;
     }
@@ -364,6 +406,16 @@ fn season(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         "next" => Some(YearForm::Deictic(1)),
         _ => None,
     };
+    let told = match (lexemes.word(at), lexemes.word(at + 1)) {
+        ("that", _) => Some((YearForm::Referring(0), 1)),
+        ("the", "following") => Some((YearForm::After, 2)),
+        _ => None,
+    };
+    if let Some((year, skipped)) = told
+        && let Some(season) = words::season(lexemes.word(at + skipped))
+    {
+        return Some(Found::new(at..at + skipped + 1, Form::Season { season, year }, "time:season"));
+    }
     let word = at + usize::from(shift.is_some());
     let season = words::season(lexemes.word(word))?;
     let (stated, end) = year_after(lexemes, word + 1);
@@ -425,6 +477,8 @@ fn decade(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         && lexemes.get(s + 1).is_some_and(|next| next.text.starts_with(char::is_alphabetic))
         && at.checked_sub(1).is_some_and(|before| lexemes.word(before) != "the");
     let form = if possessive { Form::Year(start) } else { Form::Decade(start) };
+    let form =
+        if start % 100 == 0 && start < 1900 && !possessive { Form::Century(start / 100) } else { form };
     Some(Found::new(at..s + 1, form, if possessive { "time:year" } else { "time:decade" }))
 }
 
@@ -477,8 +531,13 @@ fn year_in_context(lexemes: &Lexemes<'_>, at: usize, year: i16) -> bool {
         lexemes.get(at + 1).is_some_and(|next| !next.line) && words::is_counted(lexemes.word(at + 1));
     let Some(before) = at.checked_sub(1) else { return !counted };
     let word = lexemes.word(before);
-    if counted || glued_to_a_number(lexemes, at) || NO_YEAR_AFTER.contains(&word) {
+    if counted || glued_to_a_number(lexemes, at) {
         return false;
+    }
+    let spaced_range =
+        lexemes.dash(at + 1) && plain_year(lexemes, at + 2).is_some_and(|(last, _)| last > year);
+    if spaced_range || NO_YEAR_AFTER.contains(&word) {
+        return spaced_range;
     }
     if (1850..=2060).contains(&year) {
         return true;
@@ -488,7 +547,11 @@ fn year_in_context(lexemes: &Lexemes<'_>, at: usize, year: i16) -> bool {
     let counts = matches!(word, "of" | "the" | "to" | "and" | "or" | "by" | "in" | "about" | "around")
         && (plural(next) && !lexemes.capital(at + 1) || next.is_empty() && word == "the");
     let marked = lexemes.mark(before);
-    !counts && YEAR_AFTER.contains(&word)
+    let life = marked == Some('.')
+        && before
+            .checked_sub(1)
+            .is_some_and(|word| matches!(lexemes.word(word), "b" | "d" | "m" | "r" | "fl" | "est"));
+    life || !counts && YEAR_AFTER.contains(&word)
         || marked.is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '-' | '–' | '—' | ';' | '“' | '"'))
 }
 

@@ -221,6 +221,12 @@ fn stretch(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
 
 /// "that year", "the same day", "the following month", "the previous week", "that night".
 fn referring(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    if matches!(lexemes.word(at), "earlier" | "later") && lexemes.words(at + 1, &["in", "the"]) {
+        let (unit, plural) = words::unit(lexemes.word(at + 3))?;
+        let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+        return (long && !plural)
+            .then(|| Found::new(at..at + 4, Form::Referring { unit, shift: 0 }, "time:referring"));
+    }
     let that = matches!(lexemes.word(at), "that");
     let the = lexemes.word(at) == "the";
     let same = usize::from(that && lexemes.word(at + 1) == "same");
@@ -243,6 +249,11 @@ fn referring(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
 /// "5:30 p.m.", "22:30", "5pm", "6:00am", "noon", "midnight".
 fn clock(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     match lexemes.word(at) {
+        "noon" | "midday" | "midnight"
+            if lexemes.capital(at) && !lexemes.get(at).is_some_and(|item| item.line) =>
+        {
+            return None;
+        }
         "noon" | "midday" => {
             return Some(Found::new(at..at + 1, Form::Clock { hour: 12, minute: 0 }, "time:clock"));
         }
