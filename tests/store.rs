@@ -45,6 +45,8 @@ use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Store;
 use proptest::prelude::*;
 
+mod reference;
+
 /// Builds the statements of a text, finding each mention by its words.
 struct Told {
     document: Document,
