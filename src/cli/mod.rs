@@ -8,17 +8,20 @@ mod arguments;
 mod console;
 mod demo;
 mod draw;
+mod evaluate;
 mod export;
 mod extract;
 mod facts;
 mod failure;
 mod find;
+mod graph;
 mod help;
 mod ingest;
 mod query;
 mod rejects;
 mod show;
 mod status;
+mod table;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -80,6 +83,6 @@ fn dispatch(verb: Option<Verb>, console: &mut Console<'_>) -> Result<Exit, Failu
         Some(Verb::Analyze(arguments)) => analyze::run(&arguments, console),
         Some(Verb::Extract(arguments)) => extract::run(&arguments, console),
         Some(Verb::Help(arguments)) => help::run(&arguments, console),
-        Some(Verb::Evaluate(arguments)) => query::evaluate(&arguments, console),
+        Some(Verb::Evaluate(arguments)) => evaluate::evaluate(&arguments, console),
     }
 }

@@ -1,0 +1,417 @@
+//! One batch of documents: what it changes in the graphs.
+//!
+//! Evidence is only added. The view is changed for the nodes that the batch touches: each becomes the join
+//! of what it was and of what the batch says, which equals computing it from all evidence
+//! (`facts.rs` says why).
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use oxigraph::model::GraphName;
+use oxigraph::model::GraphNameRef;
+use oxigraph::model::NamedNode;
+use oxigraph::model::NamedNodeRef;
+use oxigraph::model::NamedOrBlankNode;
+use oxigraph::model::Quad;
+use oxigraph::model::Term as Object;
+use oxigraph::store::Store;
+
+use super::facts::NodeFacts;
+use super::identity::english;
+use super::label::compose;
+use super::reading::Reading;
+use super::values::read_time;
+use super::{Counts, Mint, StoreError};
+use crate::resolve::ClassGroup;
+use crate::statement::Modality;
+use crate::statement::Term;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::local_name;
+use crate::vocab::casegraph::property;
+use crate::vocab::rdf;
+use crate::vocab::skos;
+
+/// Facts of one node: predicate and text of the object, with the object.
+type Facts = BTreeMap<(NamedNode, String), Object>;
+
+/// What a batch does to the store.
+#[derive(Default)]
+pub(super) struct Changes {
+    /// Quads that the store does not have yet, each once.
+    pub(super) insert: Vec<Quad>,
+    /// Quads that it has and must lose.
+    pub(super) remove: Vec<Quad>,
+}
+
+/// Collects a batch.
+pub(super) struct Batch<'a> {
+    store: &'a Store,
+    mint: &'a Mint,
+    changes: Changes,
+    /// What the resolution graph gets to know of entities.
+    entities: BTreeMap<NamedNode, Facts>,
+    reading: Reading,
+}
+
+/// A node of the view, before and after.
+struct Touched {
+    before: Facts,
+    /// The label before.
+    label: Option<String>,
+    after: NodeFacts,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn new(store: &'a Store, mint: &'a Mint) -> Self {
+        Self {
+            store,
+            mint,
+            changes: Changes::default(),
+            entities: BTreeMap::new(),
+            reading: Reading::default(),
+        }
+    }
+
+    /// Adds quads that the store surely does not have.
+    pub(super) fn insert(&mut self, quads: Vec<Quad>) {
+        self.changes.insert.extend(quads);
+    }
+
+    /// Adds quads of the resolution graph that the store may have.
+    pub(super) fn add_entities(&mut self, quads: Vec<Quad>) {
+        for quad in quads {
+            if let NamedOrBlankNode::NamedNode(subject) = quad.subject {
+                let facts = self.entities.entry(subject).or_default();
+                facts.insert((quad.predicate, quad.object.to_string()), quad.object);
+            }
+        }
+    }
+
+    /// Adds what a document says of the nodes of the view.
+    pub(super) fn add_reading(&mut self, reading: Reading) {
+        self.reading.used.extend(reading.used);
+        self.reading.values.extend(reading.values);
+        for (node, facts) in reading.nodes {
+            self.reading.nodes.entry(node).or_default().join(facts);
+        }
+    }
+
+    /// Compares with the store; says what must change, and counts it.
+    pub(super) fn finish(mut self, counts: &mut Counts) -> Result<Changes, StoreError> {
+        let changed = self.resolution()?;
+        self.enter(&changed)?;
+        let mut touched = BTreeMap::new();
+        for (node, facts) in std::mem::take(&mut self.reading.nodes) {
+            let before = self.view_facts(&node)?;
+            let mut after = self.parse(&before)?;
+            let label = after.label.clone();
+            after.join(facts);
+            touched.insert(node, Touched { before, label, after });
+        }
+        self.labels(&mut touched)?;
+        self.write_view(touched, counts)?;
+        counts.quads = (counts.quads + self.changes.insert.len() as u64)
+            .saturating_sub(self.changes.remove.len() as u64);
+        Ok(self.changes)
+    }
+
+    /// Adds what is new to the resolution graph; the entities that it changes.
+    fn resolution(&mut self) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let graph = self.mint.graph("res");
+        let mut changed = BTreeSet::new();
+        for (node, facts) in &mut self.entities {
+            let stored = read_facts(self.store, node, graph.as_ref().into())?;
+            for ((predicate, text), object) in facts.iter() {
+                if !stored.contains_key(&(predicate.clone(), text.clone())) {
+                    let quad = Quad::new(node.clone(), predicate.clone(), object.clone(), graph.clone());
+                    self.changes.insert.push(quad);
+                    changed.insert(node.clone());
+                }
+            }
+            facts.extend(stored);
+        }
+        Ok(changed)
+    }
+
+    /// Lets entities into the view that the batch uses, and those that are known of them; also what is new
+    /// of entities that are there already.
+    fn enter(&mut self, changed: &BTreeSet<NamedNode>) -> Result<(), StoreError> {
+        let graph = self.mint.graph("res");
+        let mut waiting: Vec<NamedNode> = std::mem::take(&mut self.reading.used).into_iter().collect();
+        for node in changed {
+            if self.is_in_view(node)? {
+                waiting.push(node.clone());
+            }
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(node) = waiting.pop() {
+            if !seen.insert(node.clone()) || (!changed.contains(&node) && self.is_in_view(&node)?) {
+                continue;
+            }
+            let facts = match self.entities.get(&node) {
+                Some(facts) => facts.clone(),
+                None => read_facts(self.store, &node, graph.as_ref().into())?,
+            };
+            let links = facts.iter().filter(|((predicate, _), _)| predicate.as_ref() != rdf::TYPE);
+            waiting.extend(links.filter_map(|(_, object)| match object {
+                Object::NamedNode(other) => Some(other.clone()),
+                _ => None,
+            }));
+            let known = self.parse(&facts)?;
+            self.reading.nodes.entry(node).or_default().join(known);
+        }
+        Ok(())
+    }
+
+    fn is_in_view(&self, node: &NamedNode) -> Result<bool, StoreError> {
+        let pattern = Some(node.as_ref().into());
+        let mut quads = self.store.quads_for_pattern(pattern, None, None, Some(GraphNameRef::DefaultGraph));
+        Ok(quads.next().transpose()?.is_some())
+    }
+
+    fn view_facts(&self, node: &NamedNode) -> Result<Facts, StoreError> {
+        read_facts(self.store, node, GraphNameRef::DefaultGraph)
+    }
+
+    /// Reads the facts of a node of the view or of the resolution graph.
+    fn parse(&self, facts: &Facts) -> Result<NodeFacts, StoreError> {
+        let mut node = NodeFacts::default();
+        for ((predicate, text), object) in facts {
+            match (predicate.as_ref(), object) {
+                (rdf::TYPE, Object::NamedNode(class)) => node.add_class(class),
+                (skos::PREF_LABEL, Object::Literal(label)) => node.add_label(label.value()),
+                (skos::ALT_LABEL, Object::Literal(name)) => node.add_name(name.value()),
+                (property::MODALITY, Object::NamedNode(modality)) => {
+                    if let Some(modality) = Modality::from_local_name(local_name(modality.as_ref())) {
+                        node.add_modality(modality);
+                    }
+                }
+                (property::TIME, Object::NamedNode(time)) => {
+                    let facts = self.view_facts(time)?;
+                    let span = read_time(facts.iter().map(|((predicate, _), object)| (predicate, object)));
+                    node.add_time(span, time);
+                }
+                _ => {
+                    node.others.insert((predicate.clone(), text.clone()), object.clone());
+                }
+            }
+        }
+        Ok(node)
+    }
+
+    /// Labels events and situations: first the situations whose labels others use, then the rest, each
+    /// time with the stored nodes whose labels follow from labels that changed.
+    fn labels(&self, touched: &mut BTreeMap<NamedNode, Touched>) -> Result<(), StoreError> {
+        let entities: Vec<NamedNode> =
+            touched.iter().filter(|(node, _)| !self.is_told(node)).map(|(node, _)| node.clone()).collect();
+        self.dependents(&entities, touched)?;
+        let told: Vec<NamedNode> = touched.keys().filter(|node| self.is_told(node)).cloned().collect();
+        let (first, _): (Vec<NamedNode>, Vec<NamedNode>) =
+            told.into_iter().partition(|node| touched.get(node).is_some_and(|node| is_named(&node.after)));
+        self.label(&first, touched)?;
+        self.dependents(&first, touched)?;
+        let rest: Vec<NamedNode> = touched
+            .iter()
+            .filter(|(node, facts)| self.is_told(node) && !is_named(&facts.after))
+            .map(|(node, _)| node.clone())
+            .collect();
+        self.label(&rest, touched)
+    }
+
+    /// Whether the node is an event or a situation.
+    fn is_told(&self, node: &NamedNode) -> bool {
+        matches!(self.mint.group(node.as_str()), Some(ClassGroup::Event | ClassGroup::Situation))
+    }
+
+    /// Adds the stored events and situations that refer to nodes whose label changed.
+    fn dependents(
+        &self,
+        nodes: &[NamedNode],
+        touched: &mut BTreeMap<NamedNode, Touched>,
+    ) -> Result<(), StoreError> {
+        for node in nodes {
+            let Some(change) = touched.get(node) else { continue };
+            if change.label.is_none() || change.label == change.after.label {
+                continue;
+            }
+            let object = Some(node.as_ref().into());
+            for quad in self.store.quads_for_pattern(None, None, object, Some(GraphNameRef::DefaultGraph)) {
+                let NamedOrBlankNode::NamedNode(subject) = quad?.subject else { continue };
+                if self.is_told(&subject) && !touched.contains_key(&subject) {
+                    let before = self.view_facts(&subject)?;
+                    let after = self.parse(&before)?;
+                    touched.insert(subject, Touched { before, label: after.label.clone(), after });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn label(
+        &self,
+        nodes: &[NamedNode],
+        touched: &mut BTreeMap<NamedNode, Touched>,
+    ) -> Result<(), StoreError> {
+        for node in nodes {
+            let failed = std::cell::RefCell::new(None);
+            let label = touched.get(node).map(|facts| {
+                compose(&facts.after, &|filler| {
+                    self.filler(filler, touched).unwrap_or_else(|error| {
+                        failed.replace(Some(error));
+                        None
+                    })
+                })
+            });
+            if let Some(error) = failed.into_inner() {
+                return Err(error);
+            }
+            if let (Some(facts), Some(label)) = (touched.get_mut(node), label) {
+                facts.after.names.clear();
+                facts.after.label = Some(label);
+            }
+        }
+        Ok(())
+    }
+
+    /// The label of a filler: of entities, concepts and named situations.
+    fn filler(
+        &self,
+        node: &NamedNode,
+        touched: &BTreeMap<NamedNode, Touched>,
+    ) -> Result<Option<String>, StoreError> {
+        if self.mint.group(node.as_str()).is_none() {
+            return Ok(None);
+        }
+        if let Some(facts) = touched.get(node) {
+            let settled = !self.is_told(node) || is_named(&facts.after);
+            return Ok(facts.after.label.clone().filter(|_| settled));
+        }
+        let facts = self.view_facts(node)?;
+        let classes = facts.iter().filter(|((predicate, _), _)| predicate.as_ref() == rdf::TYPE);
+        let named = classes
+            .clone()
+            .any(|(_, object)| matches!(object, Object::NamedNode(class) if names(class.as_ref())));
+        if self.is_told(node) && !named {
+            return Ok(None);
+        }
+        Ok(facts.into_iter().find_map(|((predicate, _), object)| match object {
+            Object::Literal(label) if predicate.as_ref() == skos::PREF_LABEL => {
+                Some(label.value().to_owned())
+            }
+            _ => None,
+        }))
+    }
+
+    fn write_view(
+        &mut self,
+        touched: BTreeMap<NamedNode, Touched>,
+        counts: &mut Counts,
+    ) -> Result<(), StoreError> {
+        let mut fresh_values = BTreeSet::new();
+        let mut lost_values = BTreeSet::new();
+        for (node, change) in touched {
+            if change.after.is_empty() {
+                continue;
+            }
+            if let (true, Some(group)) = (change.before.is_empty(), self.mint.group(node.as_str())) {
+                counts.add(group);
+            }
+            let after = facts_of(change.after);
+            for (key, object) in &after {
+                if !change.before.contains_key(key) {
+                    if let Object::NamedNode(value) = object {
+                        fresh_values.insert(value.clone());
+                    }
+                    self.changes.insert.push(view_quad(&node, &key.0, object));
+                }
+            }
+            for (key, object) in &change.before {
+                if !after.contains_key(key) {
+                    if let Object::NamedNode(value) = object {
+                        lost_values.insert(value.clone());
+                    }
+                    self.changes.remove.push(view_quad(&node, &key.0, object));
+                }
+            }
+        }
+        self.describe(&fresh_values)?;
+        self.forget(lost_values.difference(&fresh_values))
+    }
+
+    /// Describes times and quantities that the view did not have.
+    fn describe(&mut self, values: &BTreeSet<NamedNode>) -> Result<(), StoreError> {
+        for value in values {
+            let Some(facts) = self.reading.values.get(value) else { continue };
+            if !self.is_in_view(value)? {
+                let quads = facts.iter().map(|(predicate, object)| view_quad(value, predicate, object));
+                self.changes.insert.extend(quads);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out times that nothing uses any more.
+    fn forget<'v>(&mut self, values: impl Iterator<Item = &'v NamedNode>) -> Result<(), StoreError> {
+        for value in values.filter(|value| self.mint.is("time", value.as_str())) {
+            let object = Some(value.as_ref().into());
+            let mut used = false;
+            for quad in self.store.quads_for_pattern(None, None, object, Some(GraphNameRef::DefaultGraph)) {
+                let quad = quad?;
+                used |= !self.changes.remove.contains(&quad);
+            }
+            if !used {
+                for ((predicate, _), object) in self.view_facts(value)? {
+                    self.changes.remove.push(view_quad(value, &predicate, &object));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Classes of situations whose labels stand in other labels.
+fn names(class: NamedNodeRef<'_>) -> bool {
+    [class::TENURE, class::MEMBERSHIP, class::BILATERAL_RELATION, class::DESIGNATION].contains(&class)
+}
+
+fn is_named(facts: &NodeFacts) -> bool {
+    facts.classes.iter().any(|class| names(class.as_ref()))
+}
+
+fn view_quad(node: &NamedNode, predicate: &NamedNode, object: &Object) -> Quad {
+    Quad::new(node.clone(), predicate.clone(), object.clone(), GraphName::DefaultGraph)
+}
+
+/// All facts of a node in one graph.
+fn read_facts(store: &Store, node: &NamedNode, graph: GraphNameRef<'_>) -> Result<Facts, StoreError> {
+    let mut facts = Facts::new();
+    for quad in store.quads_for_pattern(Some(node.as_ref().into()), None, None, Some(graph)) {
+        let quad = quad?;
+        facts.insert((quad.predicate, quad.object.to_string()), quad.object);
+    }
+    Ok(facts)
+}
+
+/// The facts of a node as the view holds them.
+fn facts_of(node: NodeFacts) -> Facts {
+    let mut facts = node.others;
+    let mut add = |predicate: Term, object: Object| {
+        facts.insert((predicate.into_owned(), object.to_string()), object);
+    };
+    for class in node.classes {
+        add(rdf::TYPE, class.into());
+    }
+    if let Some(label) = node.label {
+        add(skos::PREF_LABEL, english(&label).into());
+    }
+    for name in node.names {
+        add(skos::ALT_LABEL, english(&name).into());
+    }
+    if let Some(modality) = node.modality {
+        add(property::MODALITY, modality.term().into());
+    }
+    if let Some((_, time)) = node.time {
+        add(property::TIME, time.into());
+    }
+    facts
+}
