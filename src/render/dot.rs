@@ -24,6 +24,12 @@ use crate::network::Network;
 use crate::network::Node;
 use crate::network::Support;
 
+/// The most nodes that a picture may have; more would not be read, and not be laid out in time.
+pub const MAX_DRAWN: usize = 5_000;
+
+/// Up to so many nodes `dot` lays out in a second or two; beyond, `sfdp` does.
+const MAX_RANKED: usize = 300;
+
 /// Columns of a node's label.
 const COLUMNS: usize = 22;
 
@@ -113,8 +119,9 @@ impl Writer<'_> {
 
     fn head(&mut self, title: &str, lines: &[Line<'_>]) {
         let caption = self.caption(title, lines);
+        let layout = if self.network.graph.node_count() > MAX_RANKED { "sfdp" } else { "dot" };
         self.put(format_args!(
-            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout=dot, rankdir=LR, \
+            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout={layout}, rankdir=LR, \
              nodesep=0.22, ranksep=0.55, splines=true, outputorder=edgesfirst, bgcolor=\"#ffffff\", pad=0.25, \
              labelloc=b, labeljust=l, label=<{caption}>, tooltip={}];",
             quoted(&[title])
