@@ -75,9 +75,7 @@ impl<'a> Graph<'a> {
     ) -> Result<Vec<Quad>, StorageError> {
         let subject = subject.map(|subject| subject.as_ref().into());
         let object = object.map(|object| object.as_ref().into());
-        self.store
-            .quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph))
-            .collect()
+        self.store.quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph)).collect()
     }
 
     /// Quads that fit a pattern in any named graph.
@@ -163,16 +161,18 @@ impl<'a> Graph<'a> {
         Ok(kind)
     }
 
-    /// A quantity in words: `10`, `more than 4,000`, `20,000 to 99,999`.
+    /// A quantity as it stands before what it counts: `10 ×`, `more than 4,000`, `tens of thousands of`.
     pub(super) fn quantity(&self, node: &NamedNode) -> Result<Option<String>, StorageError> {
         let min = self.text(node, property::MIN)?.and_then(|text| text.parse::<u64>().ok());
         let max = self.text(node, property::MAX)?.and_then(|text| text.parse::<u64>().ok());
         let qualifier = self.objects(node, property::QUALIFIER)?.into_iter().next();
         let about = qualifier.as_ref().is_some_and(|it| it.as_ref() == value::APPROX);
         let more_than = qualifier.as_ref().is_some_and(|it| it.as_ref() == value::MORE_THAN);
+        let magnitude = qualifier.as_ref().is_some_and(|it| it.as_ref() == value::ORDER_OF_MAGNITUDE);
         Ok(match (min, max) {
             (Some(min), Some(max)) if min == max && about => Some(format!("about {}", grouped(min))),
-            (Some(min), Some(max)) if min == max => Some(grouped(min)),
+            (Some(min), Some(max)) if min == max => Some(format!("{} ×", grouped(min))),
+            (Some(min), _) if magnitude && powers(min).is_some() => powers(min).map(|of| format!("{of} of")),
             (Some(min), Some(max)) => Some(format!("{} to {}", grouped(min), grouped(max))),
             (Some(min), None) if more_than => Some(format!("more than {}", grouped(min.saturating_sub(1)))),
             (Some(min), None) => Some(format!("at least {}", grouped(min))),
@@ -251,6 +251,19 @@ fn sorted(mut nodes: Vec<NamedNode>) -> Vec<NamedNode> {
     nodes.sort_unstable();
     nodes.dedup();
     nodes
+}
+
+/// The words whose least number this is, as `tens of thousands` are 20,000 or more.
+fn powers(least: u64) -> Option<&'static str> {
+    Some(match least {
+        20 => "tens",
+        200 => "hundreds",
+        2_000 => "thousands",
+        20_000 => "tens of thousands",
+        200_000 => "hundreds of thousands",
+        2_000_000 => "millions",
+        _ => return None,
+    })
 }
 
 /// A number with a comma at every thousand.

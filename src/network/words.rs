@@ -4,6 +4,7 @@ use oxigraph::model::NamedNode;
 use oxigraph::model::NamedNodeRef;
 use oxigraph::store::StorageError;
 
+use super::kind::Kind;
 use super::model::Modality;
 use super::rdf::Graph;
 use super::rdf::last_part;
@@ -82,9 +83,10 @@ pub(super) fn attribute(property: NamedNodeRef<'_>) -> String {
     }
 }
 
-/// What a party is to an event that is drawn as a node.
-pub(super) fn role(slot: NamedNodeRef<'_>) -> String {
+/// What a party is to an event or commitment that is drawn as a node.
+pub(super) fn role(slot: NamedNodeRef<'_>, frame: Kind) -> String {
     match slot {
+        property::ACTOR if frame == Kind::Commitment => "commits to".to_owned(),
         property::ACTOR => "takes part".to_owned(),
         property::RECIPIENT => "addressed".to_owned(),
         property::OBJECT => "concerned".to_owned(),

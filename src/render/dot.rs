@@ -7,6 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use super::lines::Line;
 use super::lines::lines;
+use super::style::BESIDE;
 use super::style::CONFLICT;
 use super::style::FAINT;
 use super::style::FONT;
@@ -23,6 +24,12 @@ use crate::network::Network;
 use crate::network::Node;
 use crate::network::Support;
 
+/// The most nodes that a picture may have; more would not be read, and not be laid out in time.
+pub const MAX_DRAWN: usize = 5_000;
+
+/// Up to so many nodes `dot` lays out in a second or two; beyond, `sfdp` does.
+const MAX_RANKED: usize = 300;
+
 /// Columns of a node's label.
 const COLUMNS: usize = 22;
 
@@ -30,7 +37,7 @@ const COLUMNS: usize = 22;
 const MAX_SENTENCES: usize = 12;
 
 /// Columns of the caption.
-const CAPTION_COLUMNS: usize = 120;
+const CAPTION_COLUMNS: usize = 130;
 
 /// A drawing as text, with what was drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,15 +119,16 @@ impl Writer<'_> {
 
     fn head(&mut self, title: &str, lines: &[Line<'_>]) {
         let caption = self.caption(title, lines);
+        let layout = if self.network.graph.node_count() > MAX_RANKED { "sfdp" } else { "dot" };
         self.put(format_args!(
-            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout=dot, rankdir=LR, \
+            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout={layout}, rankdir=LR, \
              nodesep=0.22, ranksep=0.55, splines=true, outputorder=edgesfirst, bgcolor=\"#ffffff\", pad=0.25, \
              labelloc=b, labeljust=l, label=<{caption}>, tooltip={}];",
             quoted(&[title])
         ));
         self.put(format_args!(
             "  node [fontname=\"{FONT}\", fontsize=11, fontcolor=\"#1d242b\", color=\"{INK}\", penwidth=0.8, \
-             margin=\"0.12,0.06\"];"
+             margin=\"0.12,0.05\", height=0.32];"
         ));
         self.put(format_args!(
             "  edge [fontname=\"{FONT}\", fontsize=9, fontcolor=\"{INK}\", color=\"{INK}\", arrowsize=0.7];"
@@ -130,10 +138,7 @@ impl Writer<'_> {
     fn node(&mut self, index: NodeIndex, node: &Node) {
         let look = look(node.kind);
         let root = self.network.roots.contains(&index);
-        let name = match (&node.count, node.kind) {
-            (Some(count), _) => format!("{count} × {}", node.label),
-            (None, _) => node.label.clone(),
-        };
+        let name = node.count.as_ref().map_or(node.label.clone(), |count| format!("{count} {}", node.label));
         let mut rows = wrap(&name, COLUMNS, 4).iter().map(|row| html(row)).collect::<Vec<_>>();
         if root {
             rows = rows.iter().map(|row| format!("<b>{row}</b>")).collect();
@@ -150,8 +155,13 @@ impl Writer<'_> {
         }
         let color = if node.conflicts.is_empty() { INK } else { CONFLICT };
         let width = if root { "2.2" } else { "0.8" };
-        let url = if links(node.iri.as_str()) { format!(", URL={}", quoted(&[node.iri.as_str()])) } else { String::new() };
-        let tooltip = quoted(&[format!("{} ({})", node.label, node.kind.word()), node.iri.as_str().to_owned()]);
+        let url = if links(node.iri.as_str()) {
+            format!(", URL={}", quoted(&[node.iri.as_str()]))
+        } else {
+            String::new()
+        };
+        let tooltip =
+            quoted(&[format!("{} ({})", node.label, node.kind.word()), node.iri.as_str().to_owned()]);
         let (number, label) = (index.index(), rows.join("<br/>"));
         self.put(format_args!(
             "  n{number} [label=<{label}>, shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{color}\", \
@@ -171,9 +181,15 @@ impl Writer<'_> {
             (true, false) => "forward",
             (true, true) => "back",
         };
-        let color = if edge.conflict { CONFLICT } else { INK };
+        let beside = self.is_beside(edge);
+        let color = match (edge.conflict, beside) {
+            (true, _) => CONFLICT,
+            (false, true) => BESIDE,
+            (false, false) => INK,
+        };
         let tooltip = quoted(&edge.tooltip(self.network));
-        let (label, width, style) = (edge.label(), edge.width(), line(edge.support));
+        let (label, style) = (edge.label(beside), line(edge.support));
+        let width = if beside { "0.8".to_owned() } else { edge.width() };
         self.put(format_args!(
             "  n{} -> n{} [label=<{label}>, dir={direction}, style={style}, color=\"{color}\", fontcolor=\"{color}\", \
              penwidth={width}, tooltip={tooltip}, labeltooltip={tooltip}];",
@@ -182,11 +198,18 @@ impl Writer<'_> {
         ));
     }
 
+    /// Whether a line joins two nodes of one ring, which is not what the picture is about.
+    fn is_beside(&self, edge: &Line<'_>) -> bool {
+        let ring = |node| self.network.graph.node_weight(node).map_or(0, |node| node.ring);
+        ring(edge.source) == ring(edge.target) && ring(edge.source) > 0
+    }
+
     /// What is drawn, how much of it, what was left out by which rule, and from which state of the graph.
     fn caption(&self, title: &str, lines: &[Line<'_>]) -> String {
         let network = self.network;
         let (nodes, facts) = (network.graph.node_count(), lines.iter().map(Line::count).sum::<usize>());
-        let mut rows = vec![format!("<font point-size=\"13\"><b>{}</b></font>", html(&visible(title)))];
+        let mut rows =
+            vec![String::new(), format!("<font point-size=\"13\"><b>{}</b></font>", html(&visible(title)))];
         let mut counts = format!(
             "{nodes} {}, {} {} for {facts} {}",
             plural(nodes, "node", "nodes"),
@@ -212,7 +235,7 @@ impl Writer<'_> {
             plural(state.documents, "document", "documents")
         )));
         for (index, sentence) in network.sentences.iter().take(MAX_SENTENCES).enumerate() {
-            let text = wrap(&format!("[{}] {}", index + 1, sentence.text), CAPTION_COLUMNS, 2);
+            let text = wrap(&format!("[{}] {}", index + 1, sentence.text), CAPTION_COLUMNS, 3);
             for row in text {
                 rows.push(format!("<font point-size=\"8\" color=\"{FAINT}\">{}</font>", html(&row)));
             }
@@ -257,26 +280,24 @@ impl Writer<'_> {
             }
             previous = Some(name);
         }
-        for (index, support) in supports.into_iter().enumerate() {
-            self.sample(index, line(support), INK, line_word(support));
-        }
+        let mut samples =
+            supports.into_iter().map(|support| (line(support), INK, line_word(support))).collect::<Vec<_>>();
         if conflict {
-            self.sample(9, "solid", CONFLICT, "in conflict");
+            samples.push(("solid", CONFLICT, "in conflict"));
+        }
+        for number in 0..=samples.len() {
+            self.put(format_args!(
+                "    legend_{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
+            ));
+        }
+        for (number, (style, color, word)) in samples.into_iter().enumerate() {
+            self.put(format_args!(
+                "    legend_{number} -> legend_{} [label=\" {word} \", style={style}, color=\"{color}\", \
+                 fontsize=8, arrowhead=none, tooltip=\"legend\"];",
+                number + 1
+            ));
         }
         self.put(format_args!("  }}"));
-    }
-
-    fn sample(&mut self, number: usize, style: &str, color: &str, word: &str) {
-        self.put(format_args!(
-            "    legend_a{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
-        ));
-        self.put(format_args!(
-            "    legend_b{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
-        ));
-        self.put(format_args!(
-            "    legend_a{number} -> legend_b{number} [label=\" {word} \", style={style}, color=\"{color}\", \
-             fontsize=8, arrowhead=none, tooltip=\"legend\"];"
-        ));
     }
 }
 

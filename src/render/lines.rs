@@ -17,7 +17,7 @@ use crate::network::Support;
 const COLUMNS: usize = 28;
 
 /// Acts that one line lists; the others are in its tooltip.
-const MAX_ACTS: usize = 4;
+const MAX_ACTS: usize = 3;
 
 /// Numbers of sentences that one act shows.
 const MAX_MARKS: usize = 3;
@@ -65,20 +65,22 @@ impl Line<'_> {
         format!("{:.1}", 1.0 + f64::from(count).ln())
     }
 
-    /// The inside of its HTML-like label.
-    pub(super) fn label(&self) -> String {
+    /// The inside of its HTML-like label, the heaviest acts first; of a line beside the matter (`beside`) only
+    /// the first.
+    pub(super) fn label(&self, beside: bool) -> String {
         let acts = self.acts();
+        let most = if beside { 1 } else { MAX_ACTS };
         let mut rows = Vec::new();
-        for (words, marks) in acts.iter().take(MAX_ACTS) {
-            let mut lines = wrap(words, COLUMNS, 3).iter().map(|line| html(line)).collect::<Vec<_>>();
+        for (words, marks) in acts.iter().take(most) {
+            let mut lines = wrap(words, COLUMNS, 2).iter().map(|line| html(line)).collect::<Vec<_>>();
             if let (Some(last), false) = (lines.last_mut(), marks.is_empty()) {
                 last.push_str(&format!("<font point-size=\"7\" color=\"{FAINT}\"> [{marks}]</font>"));
             }
             // Spaces keep the words off the lines that pass by.
             rows.extend(lines.iter().map(|line| format!(" {line} ")));
         }
-        if acts.len() > MAX_ACTS {
-            rows.push(format!(" and {} more ", acts.len() - MAX_ACTS));
+        if acts.len() > most {
+            rows.push(format!(" and {} more ", acts.len() - most));
         }
         rows.join("<br/>")
     }
@@ -90,6 +92,9 @@ impl Line<'_> {
             let modality = edge.modality.map_or("", |modality| modality.word());
             families.entry((family(&edge.words), modality)).or_default().push(edge);
         }
+        let mut families = families.into_iter().collect::<Vec<_>>();
+        let count = |edges: &[&Edge]| edges.iter().map(|edge| edge.count).sum::<usize>();
+        families.sort_by(|(a, more), (b, less)| count(less).cmp(&count(more)).then_with(|| a.cmp(b)));
         families.into_iter().map(|((family, modality), edges)| act(family, modality, &edges)).collect()
     }
 
@@ -150,7 +155,7 @@ fn act(family: &str, modality: &str, edges: &[&Edge]) -> (String, String) {
     let times = edges.iter().flat_map(|edge| &edge.events).map(|event| event.time.as_deref());
     let times = times.collect::<BTreeSet<_>>();
     if let (1, Some(Some(time))) = (times.len(), times.first()) {
-        words.push_str(&format!(" {time}"));
+        words.push_str(&format!(" · {time}"));
     }
     let numbers = edges.iter().flat_map(|edge| &edge.evidence).map(|evidence| evidence.sentence + 1);
     let numbers = numbers.collect::<BTreeSet<_>>();

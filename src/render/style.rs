@@ -9,6 +9,9 @@ pub(super) const FONT: &str = "DejaVu Sans";
 /// Lines and text that mean nothing by their colour.
 pub(super) const INK: &str = "#3b4650";
 
+/// Lines and text between nodes of one ring: they are beside the matter of the picture.
+pub(super) const BESIDE: &str = "#98a3ad";
+
 /// Small print.
 pub(super) const FAINT: &str = "#66717c";
 
