@@ -1,6 +1,10 @@
 //! One article as the rest of the program sees it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+
+use crate::span::Span;
 
 /// One article: its text, and what its source says about it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,8 +21,63 @@ pub struct Document {
     pub published: Option<Date>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// ISO 639-1 code of the language of `text`, such as `en`.
+    /// ISO 639-1 code of the language of `text`, such as `en` (ISO 639-3 where there is none).
     pub language: Option<String>,
     /// The decoded text, unchanged: all spans point into it.
     pub text: String,
+    /// Places of `text` that are no prose and that the analysis passes over: markup, metadata, over-long
+    /// words, what exceeds the limit. In order, not overlapping.
+    pub unread: Vec<Span>,
+}
+
+impl Document {
+    /// The text as the analysis reads it: as long as [`text`](Self::text) in bytes, so that places fit both,
+    /// with blanks for what is [`unread`](Self::unread) (line breaks stay); an unread end is cut off.
+    pub fn prose(&self) -> Cow<'_, str> {
+        if self.unread.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut prose = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for span in &self.unread {
+            prose.push_str(Span::new(done, span.start).text(&self.text));
+            done = span.end.max(done);
+            if span.end >= self.text.len() {
+                break;
+            }
+            for byte in span.text(&self.text).bytes() {
+                prose.push(if byte == b'\n' { '\n' } else { ' ' });
+            }
+        }
+        prose.push_str(Span::new(done, self.text.len()).text(&self.text));
+        Cow::Owned(prose)
+    }
+
+    /// Whether the program can find facts in its language.
+    pub fn is_supported(&self) -> bool {
+        self.language.as_deref().is_none_or(|language| language == "en")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_keeps_every_place_and_blanks_what_is_unread() {
+        let text = "---\ntitle: é\n---\nA **bold** ship".to_owned();
+        let unread = vec![Span::new(0, 18), Span::new(20, 22), Span::new(26, 28)];
+        let document = Document { text, unread, ..Document::default() };
+        let prose = document.prose();
+        assert_eq!(prose, "   \n         \n   \nA   bold   ship");
+        assert_eq!(prose.len(), document.text.len());
+        assert_eq!(&prose[29..], &document.text[29..]);
+    }
+
+    #[test]
+    fn an_unread_end_is_cut_off() {
+        let document =
+            Document { text: "One. Two.".to_owned(), unread: vec![Span::new(4, 9)], ..Document::default() };
+        assert_eq!(document.prose(), "One.");
+    }
 }

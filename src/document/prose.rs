@@ -1,0 +1,100 @@
+//! What of a text the analysis passes over because of its size.
+
+use crate::span::Span;
+
+/// Finds what is too much in `text`: the end beyond `limit` bytes, and words longer than `word_limit`.
+/// Returns the places in order, and whether there were over-long words.
+pub(super) fn excess(text: &str, limit: usize, word_limit: usize) -> Excess {
+    let end = cut(text, limit);
+    let mut excess = Excess { spans: Vec::new(), capped: end < text.len(), long_words: 0 };
+    let read = Span::new(0, end).text(text);
+    let mut start = 0;
+    for (at, character) in read.char_indices().chain([(end, ' ')]) {
+        if character.is_whitespace() {
+            if at - start > word_limit {
+                excess.spans.push(Span::new(start, at));
+                excess.long_words += 1;
+            }
+            start = at + character.len_utf8();
+        }
+    }
+    if excess.capped {
+        excess.spans.push(Span::new(end, text.len()));
+    }
+    excess
+}
+
+/// What is too much in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Excess {
+    pub(super) spans: Vec<Span>,
+    pub(super) capped: bool,
+    pub(super) long_words: usize,
+}
+
+/// Where to cut a text of more than `limit` bytes: after the last blank line of the second half, else after
+/// the last blank of it, else at the limit.
+fn cut(text: &str, limit: usize) -> usize {
+    if text.len() <= limit {
+        return text.len();
+    }
+    let end = floor(text, limit);
+    let head = Span::new(0, end).text(text);
+    let half = limit / 2;
+    let paragraph = head.rfind("\n\n").filter(|at| *at >= half).map(|at| at + 2);
+    let blank = || head.rfind([' ', '\n']).filter(|at| *at >= half).map(|at| at + 1);
+    paragraph.or_else(blank).unwrap_or(end)
+}
+
+/// The last character boundary at or before `limit`.
+pub(super) fn floor(text: &str, limit: usize) -> usize {
+    (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// Joins two ordered lists of places into one, ordered and not overlapping.
+pub(super) fn join(one: &[Span], other: &[Span]) -> Vec<Span> {
+    let mut all: Vec<Span> = one.iter().chain(other).copied().filter(|span| !span.is_empty()).collect();
+    all.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(all.len());
+    for span in all {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_at_a_paragraph() {
+        let text = "One two three four.\n\nFive six seven.";
+        let found = excess(text, 30, 100);
+        assert!(found.capped);
+        assert_eq!(found.spans, [Span::new(21, text.len())]);
+    }
+
+    #[test]
+    fn without_blanks_it_is_cut_on_a_character_boundary() {
+        let text = "é".repeat(20);
+        assert_eq!(excess(&text, 11, 100).spans, [Span::new(10, 40)]);
+    }
+
+    #[test]
+    fn over_long_words_are_passed_over() {
+        let text = format!("A {} ship e{} left", "x".repeat(11), "\u{301}".repeat(10));
+        let found = excess(&text, 1000, 10);
+        assert_eq!(found.long_words, 2);
+        assert_eq!(found.spans, [Span::new(2, 13), Span::new(19, 40)]);
+    }
+
+    #[test]
+    fn joined_places_do_not_overlap() {
+        let one = [Span::new(0, 5), Span::new(9, 12)];
+        let other = [Span::new(3, 7), Span::new(7, 8), Span::new(20, 20)];
+        assert_eq!(join(&one, &other), [Span::new(0, 8), Span::new(9, 12)]);
+    }
+}

@@ -1,0 +1,291 @@
+//! Networks as DOT text.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use petgraph::graph::NodeIndex;
+
+use super::lines::Line;
+use super::lines::lines;
+use super::style::CONFLICT;
+use super::style::FAINT;
+use super::style::FONT;
+use super::style::INK;
+use super::style::line;
+use super::style::line_word;
+use super::style::look;
+use super::text::html;
+use super::text::quoted;
+use super::text::visible;
+use super::text::wrap;
+use crate::network::Kind;
+use crate::network::Network;
+use crate::network::Node;
+use crate::network::Support;
+
+/// Columns of a node's label.
+const COLUMNS: usize = 22;
+
+/// Sentences that the caption prints.
+const MAX_SENTENCES: usize = 12;
+
+/// Columns of the caption.
+const CAPTION_COLUMNS: usize = 120;
+
+/// A drawing as text, with what was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// The DOT text.
+    pub dot: String,
+    /// Nodes of the network in it; the legend's are not counted.
+    pub nodes: usize,
+    /// Lines between them; several facts may share one.
+    pub lines: usize,
+}
+
+/// Writes a network as DOT with this title. Graphviz's `dot` lays it out from left to right: what a root
+/// does to others stands to its right, what is done to it to its left.
+pub fn to_dot(network: &Network, title: &str) -> Drawing {
+    let lines = lines(network);
+    let mut writer = Writer { network, text: String::new() };
+    writer.text.push_str("digraph casegraph {\n");
+    writer.head(title, &lines);
+    for (index, node) in network.graph.node_indices().zip(network.graph.node_weights()) {
+        writer.node(index, node);
+    }
+    let sides = sides(network, &lines);
+    for line in &lines {
+        writer.line(line, &sides);
+    }
+    writer.legend(&lines);
+    writer.text.push_str("}\n");
+    Drawing { dot: writer.text, nodes: network.graph.node_count(), lines: lines.len() }
+}
+
+/// The nodes that stand left of the roots: those that act on a root, and as many of the others as it takes
+/// to fill both sides alike.
+fn sides(network: &Network, lines: &[Line<'_>]) -> BTreeSet<NodeIndex> {
+    let is_root = |node: &NodeIndex| network.roots.contains(node);
+    let (mut left, mut right) = (BTreeSet::new(), BTreeSet::new());
+    let mut free = Vec::new();
+    for line in lines {
+        match (is_root(&line.source), is_root(&line.target)) {
+            (true, false) if line.directed => {
+                right.insert(line.target);
+            }
+            (false, true) if line.directed => {
+                left.insert(line.source);
+            }
+            (true, false) => free.push(line.target),
+            (false, true) => free.push(line.source),
+            _ => {}
+        }
+    }
+    left.retain(|node| !right.contains(node));
+    for node in free {
+        if !left.contains(&node) && !right.contains(&node) {
+            let side = if left.len() < right.len() { &mut left } else { &mut right };
+            side.insert(node);
+        }
+    }
+    // The fuller side hands over what it has too much of, from its end.
+    while right.len() > left.len() + 1 {
+        left.extend(right.pop_last());
+    }
+    while left.len() > right.len() + 1 {
+        right.extend(left.pop_last());
+    }
+    left
+}
+
+struct Writer<'n> {
+    network: &'n Network,
+    text: String,
+}
+
+impl Writer<'_> {
+    /// Adds a line; writing to a string cannot fail.
+    fn put(&mut self, arguments: std::fmt::Arguments<'_>) {
+        self.text.write_fmt(arguments).unwrap_or_default();
+        self.text.push('\n');
+    }
+
+    fn head(&mut self, title: &str, lines: &[Line<'_>]) {
+        let caption = self.caption(title, lines);
+        self.put(format_args!(
+            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout=dot, rankdir=LR, \
+             nodesep=0.22, ranksep=0.55, splines=true, outputorder=edgesfirst, bgcolor=\"#ffffff\", pad=0.25, \
+             labelloc=b, labeljust=l, label=<{caption}>, tooltip={}];",
+            quoted(&[title])
+        ));
+        self.put(format_args!(
+            "  node [fontname=\"{FONT}\", fontsize=11, fontcolor=\"#1d242b\", color=\"{INK}\", penwidth=0.8, \
+             margin=\"0.12,0.06\"];"
+        ));
+        self.put(format_args!(
+            "  edge [fontname=\"{FONT}\", fontsize=9, fontcolor=\"{INK}\", color=\"{INK}\", arrowsize=0.7];"
+        ));
+    }
+
+    fn node(&mut self, index: NodeIndex, node: &Node) {
+        let look = look(node.kind);
+        let root = self.network.roots.contains(&index);
+        let name = match (&node.count, node.kind) {
+            (Some(count), _) => format!("{count} × {}", node.label),
+            (None, _) => node.label.clone(),
+        };
+        let mut rows = wrap(&name, COLUMNS, 4).iter().map(|row| html(row)).collect::<Vec<_>>();
+        if root {
+            rows = rows.iter().map(|row| format!("<b>{row}</b>")).collect();
+        }
+        for line in node.detail.iter().flat_map(|detail| detail.lines()) {
+            for row in wrap(line, COLUMNS + 6, 2) {
+                rows.push(format!("<font point-size=\"8\" color=\"{FAINT}\">{}</font>", html(&row)));
+            }
+        }
+        for conflict in &node.conflicts {
+            for row in wrap(conflict, COLUMNS + 6, 4) {
+                rows.push(format!("<font point-size=\"8\" color=\"{CONFLICT}\">{}</font>", html(&row)));
+            }
+        }
+        let color = if node.conflicts.is_empty() { INK } else { CONFLICT };
+        let width = if root { "2.2" } else { "0.8" };
+        let url = if links(node.iri.as_str()) { format!(", URL={}", quoted(&[node.iri.as_str()])) } else { String::new() };
+        let tooltip = quoted(&[format!("{} ({})", node.label, node.kind.word()), node.iri.as_str().to_owned()]);
+        let (number, label) = (index.index(), rows.join("<br/>"));
+        self.put(format_args!(
+            "  n{number} [label=<{label}>, shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{color}\", \
+             penwidth={width}, tooltip={tooltip}{url}];",
+            look.shape, look.style, look.fill
+        ));
+    }
+
+    fn line(&mut self, edge: &Line<'_>, left: &BTreeSet<NodeIndex>) {
+        let is_root = |node: NodeIndex| self.network.roots.contains(&node);
+        // Which end is drawn first decides the side, not the meaning: the arrow follows `dir`.
+        let turned = (is_root(edge.source) && left.contains(&edge.target))
+            || (is_root(edge.target) && !left.contains(&edge.source) && !is_root(edge.source));
+        let (tail, head) = if turned { (edge.target, edge.source) } else { (edge.source, edge.target) };
+        let direction = match (edge.directed, turned) {
+            (false, _) => "none",
+            (true, false) => "forward",
+            (true, true) => "back",
+        };
+        let color = if edge.conflict { CONFLICT } else { INK };
+        let tooltip = quoted(&edge.tooltip(self.network));
+        let (label, width, style) = (edge.label(), edge.width(), line(edge.support));
+        self.put(format_args!(
+            "  n{} -> n{} [label=<{label}>, dir={direction}, style={style}, color=\"{color}\", fontcolor=\"{color}\", \
+             penwidth={width}, tooltip={tooltip}, labeltooltip={tooltip}];",
+            tail.index(),
+            head.index()
+        ));
+    }
+
+    /// What is drawn, how much of it, what was left out by which rule, and from which state of the graph.
+    fn caption(&self, title: &str, lines: &[Line<'_>]) -> String {
+        let network = self.network;
+        let (nodes, facts) = (network.graph.node_count(), lines.iter().map(Line::count).sum::<usize>());
+        let mut rows = vec![format!("<font point-size=\"13\"><b>{}</b></font>", html(&visible(title)))];
+        let mut counts = format!(
+            "{nodes} {}, {} {} for {facts} {}",
+            plural(nodes, "node", "nodes"),
+            lines.len(),
+            plural(lines.len(), "line", "lines"),
+            plural(facts, "fact", "facts")
+        );
+        match (network.left_out.nodes, network.left_out.cap) {
+            (0, _) => counts.push_str("; nothing left out"),
+            (some, cap) => write!(
+                counts,
+                "; {some} more left out: at most {cap} nodes are drawn, the most connected of the inner rings first"
+            )
+            .unwrap_or_default(),
+        }
+        rows.push(html(&counts));
+        let state = &network.state;
+        let latest = state.latest.as_ref().map_or(String::new(), |day| format!(", the latest of {day}"));
+        rows.push(html(&format!(
+            "Graph {} from {} {}{latest}",
+            state.digest,
+            state.documents,
+            plural(state.documents, "document", "documents")
+        )));
+        for (index, sentence) in network.sentences.iter().take(MAX_SENTENCES).enumerate() {
+            let text = wrap(&format!("[{}] {}", index + 1, sentence.text), CAPTION_COLUMNS, 2);
+            for row in text {
+                rows.push(format!("<font point-size=\"8\" color=\"{FAINT}\">{}</font>", html(&row)));
+            }
+        }
+        if network.sentences.len() > MAX_SENTENCES {
+            let more = network.sentences.len() - MAX_SENTENCES;
+            rows.push(format!(
+                "<font point-size=\"8\" color=\"{FAINT}\">and {more} more sentences, in the tooltips of the lines</font>"
+            ));
+        }
+        rows.iter().map(|row| format!("{row}<br align=\"left\"/>")).collect()
+    }
+
+    /// Only what the picture uses: its kinds of nodes, its lines, and red if there is a conflict.
+    fn legend(&mut self, lines: &[Line<'_>]) {
+        let used = self.network.graph.node_weights().map(|node| node.kind).collect::<BTreeSet<_>>();
+        let kinds = Kind::ALL.into_iter().filter(|kind| used.contains(kind)).collect::<Vec<_>>();
+        let mut supports = lines.iter().map(|line| line.support).collect::<BTreeSet<_>>();
+        supports.insert(Support::Asserted);
+        let conflict = lines.iter().any(|line| line.conflict)
+            || self.network.graph.node_weights().any(|node| !node.conflicts.is_empty());
+        self.put(format_args!("  subgraph cluster_legend {{"));
+        self.put(format_args!(
+            "    graph [label=\"\", style=rounded, color=\"#c9d0d6\", margin=6, tooltip=\"legend\"];"
+        ));
+        self.put(format_args!(
+            "    node [fontsize=8, height=0.25, width=0.4, margin=\"0.06,0.03\", penwidth=0.6];"
+        ));
+        let mut previous: Option<String> = None;
+        for kind in kinds {
+            let look = look(kind);
+            let name = format!("legend_{}", kind.word());
+            self.put(format_args!(
+                "    {name} [label=\"{}\", shape={}, style=\"{}\", fillcolor=\"{}\", tooltip=\"legend\"];",
+                kind.word(),
+                look.shape,
+                look.style,
+                look.fill
+            ));
+            if let Some(previous) = previous {
+                self.put(format_args!("    {previous} -> {name} [style=invis];"));
+            }
+            previous = Some(name);
+        }
+        for (index, support) in supports.into_iter().enumerate() {
+            self.sample(index, line(support), INK, line_word(support));
+        }
+        if conflict {
+            self.sample(9, "solid", CONFLICT, "in conflict");
+        }
+        self.put(format_args!("  }}"));
+    }
+
+    fn sample(&mut self, number: usize, style: &str, color: &str, word: &str) {
+        self.put(format_args!(
+            "    legend_a{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
+        ));
+        self.put(format_args!(
+            "    legend_b{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
+        ));
+        self.put(format_args!(
+            "    legend_a{number} -> legend_b{number} [label=\" {word} \", style={style}, color=\"{color}\", \
+             fontsize=8, arrowhead=none, tooltip=\"legend\"];"
+        ));
+    }
+}
+
+/// Whether a link to this IRI may be written.
+fn links(iri: &str) -> bool {
+    let scheme = iri.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
+}
+
+fn plural<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
+    if count == 1 { one } else { many }
+}
