@@ -27,8 +27,10 @@ pub(super) fn store_failure(error: &StoreError) -> Failure {
             ("no-disk-storage", exit_code::USAGE, Some("build with the default features"))
         }
         StoreError::Format { .. } => ("store-version", exit_code::DAMAGED, None),
-        StoreError::Form { .. } => ("store-damaged", exit_code::DAMAGED, None),
-        StoreError::Base(_) | StoreError::OtherBase { .. } => ("bad-base", exit_code::USAGE, None),
+        StoreError::Form { .. } | StoreError::Policy { .. } => ("store-damaged", exit_code::DAMAGED, None),
+        StoreError::Base(_) | StoreError::OtherBase { .. } | StoreError::NotEmpty(_) => {
+            ("bad-base", exit_code::USAGE, None)
+        }
         StoreError::Storage(_) => ("store-damaged", exit_code::DAMAGED, None),
         _ => ("io", exit_code::IO, None),
     };
