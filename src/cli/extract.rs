@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
         inputs,
         &stages,
         &config,
-        &mut |document, statements| write_record(*out, document, statements, profile.as_ref()),
+        &mut |document, statements| write_record(&mut *out, document, statements, &profile),
         &mut |event| progress.tell(&event),
     )
     .map_err(run_failure)?;
@@ -83,17 +83,16 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
 }
 
 /// The profile with this name, or in this file.
-fn profile(name: Option<&str>) -> Result<Option<Profile>, Failure> {
-    let Some(name) = name else { return Ok(None) };
+fn profile(name: Option<&str>) -> Result<Profile, Failure> {
+    let Some(name) = name else { return Ok(Profile::default()) };
+    let bad = |error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name);
     if let Some(profile) = Profile::builtin(name) {
-        return Ok(Some(profile));
+        return profile.map_err(bad);
     }
     let text = fs::read_to_string(name).map_err(|error| {
         Failure::from_error("no-profile", exit_code::USAGE, &error).with_place(name).with_hint(
             "built-in profiles: re3d wikievents plover gumnews crossner muc4; else name a TOML file",
         )
     })?;
-    Profile::parse(&text)
-        .map(Some)
-        .map_err(|error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name))
+    Profile::parse(&text).map_err(bad)
 }

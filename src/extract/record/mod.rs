@@ -45,7 +45,7 @@ use relations::RelationRecord;
 /// # Errors
 /// What the writer says.
 pub fn write_record(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     document: &Document,
     statements: &Statements,
     profile: &Profile,

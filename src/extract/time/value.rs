@@ -166,9 +166,13 @@ pub(in crate::extract) fn to_time_span(
     capped(span, told, published)
 }
 
-/// Puts the day of the report as the last day of what is told as done.
+/// Puts the day of the report as the last day of what is told as done. Days, months and parts of a month stay as they
+/// are told: the text bounds them tightly enough, and a cut would claim a precision that it does not have.
 fn capped(mut span: TimeSpan, told: Told, published: Option<Date>) -> TimeSpan {
-    let Some(day) = published.filter(|_| told == Told::Done) else { return span };
+    let tight = matches!(span.precision, Precision::Day | Precision::PartOfMonth | Precision::Month);
+    let Some(day) = published.filter(|_| told == Told::Done && !(tight && span.not_after.is_some())) else {
+        return span;
+    };
     if span.not_before.is_some_and(|first| first > day) {
         return span;
     }
