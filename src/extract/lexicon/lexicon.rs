@@ -102,7 +102,7 @@ impl Lexicon {
         match kind {
             FileKind::Countries => each(country::read(table)?, |country| names.add_country(country, placing)),
             FileKind::Organizations => {
-                each(organization::read(table)?, |entry| names.add_organization(entry, placing))
+                each(organization::read(table)?, |entry| names.add_organization(entry, placing));
             }
             FileKind::WeaponNames => each(weapon::read(table)?, |weapon| names.add_weapon(weapon, placing)),
             _ => place::read(table, |place, others| names.add_place(place, others, placing))?,
@@ -126,20 +126,20 @@ impl Lexicon {
                 put(self.designators.entry(pattern.prefix.clone()).or_default(), pattern, placing);
             }),
             FileKind::Titles => {
-                each(title::read(table)?, |title| self.titles.add(title.phrases(), title, placing))
+                each(title::read(table)?, |title| self.titles.add(title.phrases(), title, placing));
             }
             FileKind::Portfolios => {
-                each(post::read(table)?, |field| self.fields.add(field.phrases(), field, placing))
+                each(post::read(table)?, |field| self.fields.add(field.phrases(), field, placing));
             }
             FileKind::Bodies => {
-                each(body::read(table)?, |noun| self.bodies.add([noun.phrase()], noun, placing))
+                each(body::read(table)?, |noun| self.bodies.add([noun.phrase()], noun, placing));
             }
             FileKind::ForceMembers => each(body::read_members(table)?, |member| {
                 self.members.insert(member.noun.clone(), member);
             }),
             FileKind::LegalForms => {
                 each(organization::read_legal_forms(table)?, |form| {
-                    self.legal_forms.add([form.phrase()], form, placing)
+                    self.legal_forms.add([form.phrase()], form, placing);
                 });
             }
             FileKind::NameParticles => each(person::read_particles(table)?, |(word, place)| {
@@ -166,7 +166,7 @@ impl Lexicon {
                 self.negations.add([negation.phrase.clone()], negation, placing);
             }),
             _ => each(speech::read_trends(table)?, |trend| {
-                self.trends.add([trend.phrase.clone()], trend, placing)
+                self.trends.add([trend.phrase.clone()], trend, placing);
             }),
         }
         Ok(())
