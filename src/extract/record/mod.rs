@@ -57,7 +57,7 @@ pub fn write_record(
     let record = Record {
         doc: document_name(document),
         entities: wanted(Part::Entities).then(|| mentions.entities(&view)),
-        events: wanted(Part::Events).then(|| events::events(&view, &frames, &mentions)),
+        events: wanted(Part::Events).then(|| events::events(&view, &frames)),
         dates: wanted(Part::Dates).then(|| dates(&view)),
         quotes: wanted(Part::Quotes).then(|| quotes(&view)),
         relations: wanted(Part::Relations).then(|| relations::relations(&view, &frames, &mentions)),
