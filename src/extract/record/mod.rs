@@ -40,16 +40,18 @@ use mentions::Mentions;
 use profile::Part;
 use relations::RelationRecord;
 
-/// Writes the record of a document as one line.
+/// Writes the record of a document as one line; without a profile everything under our own names.
 ///
 /// # Errors
 /// What the writer says.
 pub fn write_record(
-    out: &mut impl Write,
+    out: &mut (impl Write + ?Sized),
     document: &Document,
     statements: &Statements,
-    profile: &Profile,
+    profile: Option<&Profile>,
 ) -> io::Result<()> {
+    let everything = Profile::default();
+    let profile = profile.unwrap_or(&everything);
     let view = View { document, statements, profile, index: LineIndex::new(&document.text) };
     let mentions = Mentions::new(&view);
     let frames = Frames::new(&view);
