@@ -103,10 +103,14 @@ pub(in crate::extract) enum Told {
 }
 
 impl TimeExpression {
-    /// The stretch of the calendar that the expression itself names, whatever words stand around it.
+    /// The stretch of the calendar that the expression itself names, whatever words stand around it: what
+    /// `Statements::times` holds. Without bounds for lengths and for days that nothing dates; `None` for
+    /// repetitions and for words such as "now" and "recently".
     pub(in crate::extract) fn stretch(&self) -> Option<TimeSpan> {
         let value = &self.value;
-        (value.first.is_some() || value.last.is_some()).then_some(TimeSpan {
+        let names_none =
+            value.kind == TimeKind::Set || value.kind == TimeKind::Vague && !value.text.is_empty();
+        (!names_none).then_some(TimeSpan {
             not_before: value.first,
             not_after: value.last,
             ..TimeSpan::unbounded(value.precision)
