@@ -70,9 +70,11 @@ pub fn around(store: &Store, roots: &[NamedNode], projection: Projection) -> Res
     }
     let links = growth.links.into_values().flatten().collect();
     let mut network = assemble(nodes, links);
-    network.roots = network.graph.node_indices().filter(|index| {
-        network.graph.node_weight(*index).is_some_and(|node| roots.contains(&node.iri))
-    }).collect();
+    network.roots = network
+        .graph
+        .node_indices()
+        .filter(|index| network.graph.node_weight(*index).is_some_and(|node| roots.contains(&node.iri)))
+        .collect();
     network.left_out = LeftOut { nodes: growth.left_out.len(), cap: projection.max_nodes };
     network.state = graph.state()?;
     network.depth = projection.depth;
@@ -219,7 +221,15 @@ pub(super) fn assemble(nodes: Vec<Node>, links: Vec<Link>) -> Network {
         if indices.contains_key(&link.source) && indices.contains_key(&link.target) {
             sentences.extend(link.backing.iter().flat_map(|claim| claim.sentences.iter().cloned()));
             let ends = (link.source.clone(), link.target.clone());
-            let key = (ends.0, ends.1, link.directed, link.words.clone(), link.modality, link.support, link.conflict);
+            let key = (
+                ends.0,
+                ends.1,
+                link.directed,
+                link.words.clone(),
+                link.modality,
+                link.support,
+                link.conflict,
+            );
             merged.entry(key).or_default().push(link);
         }
     }
@@ -236,7 +246,11 @@ pub(super) fn assemble(nodes: Vec<Node>, links: Vec<Link>) -> Network {
             }
         }
         let evidence = evidence(&links, &sentences);
-        graph.add_edge(*source, *target, Edge { words, directed, support, modality, conflict, events, count, evidence });
+        graph.add_edge(
+            *source,
+            *target,
+            Edge { words, directed, support, modality, conflict, events, count, evidence },
+        );
     }
     let (left_out, state) = Default::default();
     Network { graph, roots: Vec::new(), sentences, left_out, state, depth: 0 }

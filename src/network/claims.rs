@@ -183,7 +183,12 @@ impl<'g, 'a> Claims<'g, 'a> {
             }
             let Some(predicate) = predicate else { continue };
             for entity in entities {
-                disputed.entry(entity).or_default().entry(predicate.clone()).or_default().extend(values.clone());
+                disputed
+                    .entry(entity)
+                    .or_default()
+                    .entry(predicate.clone())
+                    .or_default()
+                    .extend(values.clone());
             }
         }
         let lines = |properties: BTreeMap<String, BTreeSet<String>>| {
@@ -263,7 +268,9 @@ impl<'g, 'a> Claims<'g, 'a> {
         for quad in self.graph.evidence(Some(claim), None, None)? {
             match (quad.predicate.as_ref(), quad.object) {
                 (property::STANCE, Term::NamedNode(stance)) => read.stance = local(&stance),
-                (property::CONFIDENCE, Term::Literal(number)) => read.confidence = number.value().parse().ok(),
+                (property::CONFIDENCE, Term::Literal(number)) => {
+                    read.confidence = number.value().parse().ok()
+                }
                 (property::RELAYED_BY, _) => read.relayed = true,
                 (property::PREDICATE, Term::NamedNode(property)) => predicate = Some(property),
                 (property::VALUE, Term::NamedNode(node)) => values.extend(self.canonical(&node)?),

@@ -104,7 +104,8 @@ impl Folding<'_, '_, '_> {
             modality: words::modality(self.graph, frame)?,
             act: words::act(self.graph, frame)?,
         };
-        let entities = parties.iter().filter(|party| party.slot != property::CONTENT || !party.kind.is_frame());
+        let entities =
+            parties.iter().filter(|party| party.slot != property::CONTENT || !party.kind.is_frame());
         let entities = entities.cloned().collect::<Vec<_>>();
         if self.roots.contains(frame) {
             return fact.as_node(&parties);
@@ -118,7 +119,12 @@ impl Folding<'_, '_, '_> {
     }
 
     /// A frame with a single party is worth a node only beside the root, and only if no other frame tells it.
-    fn alone(&self, frame: &NamedNode, fact: &Fact<'_, '_, '_, '_>, parties: &[Party]) -> Result<Vec<Link>, StorageError> {
+    fn alone(
+        &self,
+        frame: &NamedNode,
+        fact: &Fact<'_, '_, '_, '_>,
+        parties: &[Party],
+    ) -> Result<Vec<Link>, StorageError> {
         let of_root = parties.iter().any(|party| self.roots.contains(&party.node));
         if !of_root || !self.graph.subjects(property::CONTENT, frame)?.is_empty() {
             return Ok(Vec::new());
@@ -267,7 +273,8 @@ impl Fact<'_, '_, '_, '_> {
     /// Subjects with one another, subjects with the rest, and what is moved with where it goes.
     fn pairs(&self, parties: &[Party], act: &str, post: bool) -> Vec<Link> {
         let first = parties.first().map(|party| party.slot);
-        let (subjects, others): (Vec<_>, Vec<_>) = parties.iter().partition(|party| Some(party.slot) == first);
+        let (subjects, others): (Vec<_>, Vec<_>) =
+            parties.iter().partition(|party| Some(party.slot) == first);
         let with_object = others.iter().any(|party| party.slot == property::OBJECT);
         let words = |party: &Party| match party.slot {
             property::DESTINATION if !act.contains("visit") => format!("{act} to"),

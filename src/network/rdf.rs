@@ -75,9 +75,7 @@ impl<'a> Graph<'a> {
     ) -> Result<Vec<Quad>, StorageError> {
         let subject = subject.map(|subject| subject.as_ref().into());
         let object = object.map(|object| object.as_ref().into());
-        self.store
-            .quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph))
-            .collect()
+        self.store.quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph)).collect()
     }
 
     /// Quads that fit a pattern in any named graph.

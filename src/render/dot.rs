@@ -150,8 +150,13 @@ impl Writer<'_> {
         }
         let color = if node.conflicts.is_empty() { INK } else { CONFLICT };
         let width = if root { "2.2" } else { "0.8" };
-        let url = if links(node.iri.as_str()) { format!(", URL={}", quoted(&[node.iri.as_str()])) } else { String::new() };
-        let tooltip = quoted(&[format!("{} ({})", node.label, node.kind.word()), node.iri.as_str().to_owned()]);
+        let url = if links(node.iri.as_str()) {
+            format!(", URL={}", quoted(&[node.iri.as_str()]))
+        } else {
+            String::new()
+        };
+        let tooltip =
+            quoted(&[format!("{} ({})", node.label, node.kind.word()), node.iri.as_str().to_owned()]);
         let (number, label) = (index.index(), rows.join("<br/>"));
         self.put(format_args!(
             "  n{number} [label=<{label}>, shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{color}\", \
