@@ -18,6 +18,7 @@ use super::progress::Progress;
 use super::progress::ReportFormat;
 use super::stored::run_failure;
 use crate::extract::Profile;
+use crate::extract::ProfileError;
 use crate::extract::write_record;
 use crate::pipeline::extract_documents;
 use crate::pipeline::open_paths;
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
         inputs,
         &stages,
         &config,
-        &mut |document, statements| write_record(*out, document, statements, profile.as_ref()),
+        &mut |document, statements| write_record(out, document, statements, &profile),
         &mut |event| progress.tell(&event),
     )
     .map_err(run_failure)?;
@@ -82,18 +83,20 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
     Ok(if report.counts.rejected > 0 { Exit::Rejected } else { Exit::Done })
 }
 
-/// The profile with this name, or in this file.
-fn profile(name: Option<&str>) -> Result<Option<Profile>, Failure> {
-    let Some(name) = name else { return Ok(None) };
+/// The profile with this name, or in this file; without a name the plain one.
+fn profile(name: Option<&str>) -> Result<Profile, Failure> {
+    let Some(name) = name else { return Ok(Profile::default()) };
+    let sound = |profile: Result<Profile, ProfileError>| {
+        profile.map_err(|error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name))
+    };
     if let Some(profile) = Profile::builtin(name) {
-        return Ok(Some(profile));
+        return sound(profile);
     }
     let text = fs::read_to_string(name).map_err(|error| {
-        Failure::from_error("no-profile", exit_code::USAGE, &error).with_place(name).with_hint(
-            "built-in profiles: re3d wikievents plover gumnews crossner muc4; else name a TOML file",
-        )
+        let names: Vec<&str> = Profile::names().collect();
+        Failure::from_error("no-profile", exit_code::USAGE, &error)
+            .with_place(name)
+            .with_hint(format!("built-in profiles: {}; else name a TOML file", names.join(" ")))
     })?;
-    Profile::parse(&text)
-        .map(Some)
-        .map_err(|error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name))
+    sound(Profile::parse(&text))
 }
