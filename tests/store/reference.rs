@@ -118,8 +118,12 @@ impl Converter {
 
     fn subjects(&self, class: &str) -> Vec<(String, Facts)> {
         let is = |facts: &Facts| all(facts, "type").iter().any(|object| local(&iri(object)) == class);
-        let mut found: Vec<(String, Facts)> =
-            self.article.iter().filter(|(_, facts)| is(facts)).map(|(name, facts)| (name.clone(), facts.clone())).collect();
+        let mut found: Vec<(String, Facts)> = self
+            .article
+            .iter()
+            .filter(|(_, facts)| is(facts))
+            .map(|(name, facts)| (name.clone(), facts.clone()))
+            .collect();
         if class == "Passage" || class == "Mention" {
             found.sort_by_key(|(_, facts)| self.span(facts));
         }
@@ -131,7 +135,9 @@ impl Converter {
             return *known;
         }
         let concept = name.starts_with(CONCEPT);
-        let facts = if concept { self.view.get(name) } else { self.resolution.get(name) }.cloned().unwrap_or_default();
+        let facts = if concept { self.view.get(name) } else { self.resolution.get(name) }
+            .cloned()
+            .unwrap_or_default();
         let classes: Vec<String> = all(&facts, "type").into_iter().map(|class| local(&iri(class))).collect();
         let main = classes.iter().find(|class| *class != "Source" && *class != "Concept");
         let class = main.map_or(skos::CONCEPT, |class| term(class).unwrap());
@@ -156,10 +162,12 @@ impl Converter {
         let index = self.statements.entities.len();
         self.statements.entities.push(entity);
         self.entities.insert(name.to_owned(), index);
-        let wider: Vec<usize> = all(&facts, "broader").into_iter().map(|wider| self.entity(&iri(wider))).collect();
+        let wider: Vec<usize> =
+            all(&facts, "broader").into_iter().map(|wider| self.entity(&iri(wider))).collect();
         self.statements.entities[index].broader = wider;
         if !concept {
-            let whole: Vec<_> = all(&facts, "partOf").into_iter().map(|whole| self.entity(&iri(whole))).collect();
+            let whole: Vec<_> =
+                all(&facts, "partOf").into_iter().map(|whole| self.entity(&iri(whole))).collect();
             self.statements.entities[index].known =
                 whole.into_iter().map(|whole| (term("partOf").unwrap(), whole)).collect();
         }
@@ -180,7 +188,9 @@ impl Converter {
 
     fn quantity(&self, name: &str) -> Quantity {
         let facts = &self.article[name];
-        let number = |bound| one(facts, bound).map(|number| Number::from_integer(text_of(number).parse().unwrap()).unwrap());
+        let number = |bound| {
+            one(facts, bound).map(|number| Number::from_integer(text_of(number).parse().unwrap()).unwrap())
+        };
         let qualifier = local(&iri(one(facts, "qualifier").unwrap()));
         Quantity {
             min: number("min"),
@@ -208,7 +218,9 @@ impl Converter {
             Term::NamedNode(node) if node.as_str().starts_with(&format!("{ID}quantity/")) => {
                 Value::Quantity(self.quantity(node.as_str()))
             }
-            Term::NamedNode(node) => Value::Node(self.node(node.as_str()).unwrap_or_else(|| panic!("what is {node}"))),
+            Term::NamedNode(node) => {
+                Value::Node(self.node(node.as_str()).unwrap_or_else(|| panic!("what is {node}")))
+            }
             other => Value::Text(text_of(other)),
         }
     }
@@ -223,7 +235,8 @@ impl Converter {
         }
         for (name, facts) in self.subjects("Mention") {
             let referents = self.resolution.get(&name).cloned().unwrap_or_default();
-            let refers_to = all(&referents, "refersTo").into_iter().map(|entity| self.entity(&iri(entity))).collect();
+            let refers_to =
+                all(&referents, "refersTo").into_iter().map(|entity| self.entity(&iri(entity))).collect();
             self.mentions.insert(name, self.statements.mentions.len());
             let span = self.span(&facts);
             self.statements.mentions.push(Mention { span, refers_to });
@@ -231,7 +244,8 @@ impl Converter {
     }
 
     fn all_frames(&mut self) {
-        let names: Vec<String> = self.article.keys().filter(|name| local(name).starts_with("f-")).cloned().collect();
+        let names: Vec<String> =
+            self.article.keys().filter(|name| local(name).starts_with("f-")).cloned().collect();
         for name in &names {
             self.frames.insert(name.clone(), self.frames.len());
         }
@@ -270,7 +284,8 @@ impl Converter {
             let value = all(&facts, "value").into_iter().next().cloned();
             let statement = one(&facts, "predicate").cloned().map(|predicate| {
                 let predicate = iri(&predicate);
-                let predicate = if predicate.starts_with(CG) { term(&local(&predicate)).unwrap() } else { skos::BROADER };
+                let predicate =
+                    if predicate.starts_with(CG) { term(&local(&predicate)).unwrap() } else { skos::BROADER };
                 (predicate, self.value(&value.unwrap()))
             });
             let speaker = iri(one(&facts, "statedBy").unwrap());
@@ -279,11 +294,20 @@ impl Converter {
                 about: self.node(&iri(one(&facts, "about").unwrap())).unwrap(),
                 statement,
                 stance: Stance::from_local_name(&local(&iri(one(&facts, "stance").unwrap()))).unwrap(),
-                stated_by: self.mentions.get(&speaker).map_or(Speaker::Narrator, |mention| Speaker::Mention(*mention)),
-                relayed_by: all(&facts, "relayedBy").into_iter().map(|relay| self.mentions[&iri(relay)]).collect(),
+                stated_by: self
+                    .mentions
+                    .get(&speaker)
+                    .map_or(Speaker::Narrator, |mention| Speaker::Mention(*mention)),
+                relayed_by: all(&facts, "relayedBy")
+                    .into_iter()
+                    .map(|relay| self.mentions[&iri(relay)])
+                    .collect(),
                 hedge_cue: text("hedgeCue"),
                 confidence: text("confidence").map_or(100, |confidence| confidence.parse().unwrap()),
-                evidence: all(&facts, "evidence").into_iter().map(|passage| self.passages[&iri(passage)]).collect(),
+                evidence: all(&facts, "evidence")
+                    .into_iter()
+                    .map(|passage| self.passages[&iri(passage)])
+                    .collect(),
                 time: one(&facts, "time").map(|time| self.time(&iri(time))),
                 rule: "reference".to_owned(),
                 comment: text("comment"),
@@ -299,8 +323,12 @@ impl Converter {
             let facts = self.resolution[&name].clone();
             let resolution = Resolution {
                 mention: self.mentions[&iri(one(&facts, "resolves").unwrap())],
-                refers_to: all(&facts, "refersTo").into_iter().map(|entity| self.entity(&iri(entity))).collect(),
-                judgement: Judgement::from_local_name(&local(&iri(one(&facts, "judgement").unwrap()))).unwrap(),
+                refers_to: all(&facts, "refersTo")
+                    .into_iter()
+                    .map(|entity| self.entity(&iri(entity)))
+                    .collect(),
+                judgement: Judgement::from_local_name(&local(&iri(one(&facts, "judgement").unwrap())))
+                    .unwrap(),
                 confidence: text_of(one(&facts, "confidence").unwrap()).parse().unwrap(),
                 comment: text_of(one(&facts, "comment").unwrap()),
             };
@@ -365,11 +393,16 @@ fn every_question_on_the_reference_graph_has_its_expected_answer() {
             .map(|line| line.split('\t').map(cell).collect())
             .collect();
         let query = SparqlEvaluator::new().parse_query(&query).unwrap();
-        let QueryResults::Solutions(found) = query.on_store(store.rdf()).execute().unwrap() else { panic!("no rows") };
+        let QueryResults::Solutions(found) = query.on_store(store.rdf()).execute().unwrap() else {
+            panic!("no rows")
+        };
         let actual: BTreeSet<Vec<String>> = found
             .map(|row| {
                 let row = row.unwrap();
-                row.values().iter().map(|value| value.as_ref().map_or_else(String::new, |value| cell(&text_of(value)))).collect()
+                row.values()
+                    .iter()
+                    .map(|value| value.as_ref().map_or_else(String::new, |value| cell(&text_of(value))))
+                    .collect()
             })
             .collect();
         asked += 1;
@@ -386,7 +419,8 @@ fn every_node_of_the_reference_view_has_a_class_and_exactly_one_label() {
     let Some(seed) = seed() else { return };
     let store = store_of(&[reference(&seed)]);
     let values = "FILTER NOT EXISTS { ?n a cg:TimeSpan } FILTER NOT EXISTS { ?n a cg:Quantity }";
-    let query = format!("SELECT ?n {{ ?n ?p ?o {values} FILTER NOT EXISTS {{ ?n skos:prefLabel ?l ; a ?c }} }}");
+    let query =
+        format!("SELECT ?n {{ ?n ?p ?o {values} FILTER NOT EXISTS {{ ?n skos:prefLabel ?l ; a ?c }} }}");
     assert_eq!(rows(&store, &query), [""; 0]);
     let query = format!("SELECT ?n {{ ?n skos:prefLabel ?l, ?m FILTER(?l != ?m) {values} }}");
     assert_eq!(rows(&store, &query), [""; 0]);
@@ -395,6 +429,7 @@ fn every_node_of_the_reference_view_has_a_class_and_exactly_one_label() {
         FILTER NOT EXISTS { ?o a ?c } }";
     assert_eq!(rows(&store, query), [""; 0]);
     // No document node is in the view.
-    let query = "ASK { VALUES ?c { cg:Document cg:DocumentVersion cg:Mention cg:Passage cg:Claim cg:Run } ?n a ?c }";
+    let query =
+        "ASK { VALUES ?c { cg:Document cg:DocumentVersion cg:Mention cg:Passage cg:Claim cg:Run } ?n a ?c }";
     assert_eq!(rows(&store, query), ["false"]);
 }
