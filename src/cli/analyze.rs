@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &AnalyzeArguments, console: &mut Console<'_>) -> Re
     let media = arguments.input.media();
     let defaults = arguments.input.defaults()?;
     // What the parser sees of a file is wanted whole, however long it is.
-    let limits = Limits { analysed_bytes: usize::MAX, ..Limits::default() };
+    let limits = Limits { analysed_bytes: usize::MAX, analysed_pieces: usize::MAX, ..Limits::default() };
     super::input::check_paths(&paths)?;
     let analyzer = arguments.model.analyzer()?;
     let threads = arguments.model.threads();

@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
         inputs,
         &stages,
         &config,
-        &mut |document, statements| write_record(&mut *out, document, statements, &profile),
+        &mut |document, statements| write_record(out, document, statements, profile.as_ref()),
         &mut |event| progress.tell(&event),
     )
     .map_err(run_failure)?;
@@ -82,17 +82,19 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
     Ok(if report.counts.rejected > 0 { Exit::Rejected } else { Exit::Done })
 }
 
-/// The profile with this name, or in this file.
-fn profile(name: Option<&str>) -> Result<Profile, Failure> {
-    let Some(name) = name else { return Ok(Profile::default()) };
-    let bad = |error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name);
+/// The profile with this name, or in this file; without a name the plain one.
+fn profile(name: Option<&str>) -> Result<Option<Profile>, Failure> {
+    let Some(name) = name else { return Ok(None) };
     if let Some(profile) = Profile::builtin(name) {
-        return profile.map_err(bad);
+        return Ok(Some(profile));
     }
     let text = fs::read_to_string(name).map_err(|error| {
-        Failure::from_error("no-profile", exit_code::USAGE, &error).with_place(name).with_hint(
-            "built-in profiles: re3d wikievents plover gumnews crossner muc4; else name a TOML file",
-        )
+        let names: Vec<&str> = Profile::names().collect();
+        Failure::from_error("no-profile", exit_code::USAGE, &error)
+            .with_place(name)
+            .with_hint(format!("built-in profiles: {}; else name a TOML file", names.join(" ")))
     })?;
-    Profile::parse(&text).map_err(bad)
+    Profile::parse(&text)
+        .map(Some)
+        .map_err(|error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name))
 }

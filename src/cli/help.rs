@@ -8,6 +8,7 @@ use clap::CommandFactory;
 use super::arguments::Arguments;
 use super::console::Console;
 use super::failure::{Exit, Failure, exit_code};
+use super::terms::terms;
 
 /// Arguments of `help`.
 #[derive(Debug, Args)]
@@ -29,6 +30,7 @@ casegraph – turn news and records into a graph you can question, with the sent
   casegraph query -s news --examples   questions in SPARQL, ready to run
   casegraph draw \"Acme\" -s news -o acme.svg
                                        a picture of what it is connected to
+  casegraph export -s news -o news.nq  the graph as RDF, for other tools
   casegraph help                       everything else; casegraph help terms explains the words
 ";
 
@@ -109,6 +111,7 @@ pub(super) fn run(arguments: &HelpArguments, console: &mut Console<'_>) -> Resul
         Some("errors") => errors(),
         Some("exit-codes") => EXIT_CODES.to_owned(),
         Some("formats") => FORMATS.to_owned(),
+        Some("terms") => terms()?,
         Some(name) => match command.find_subcommand_mut(name).filter(|verb| !verb.is_hide_set()) {
             Some(verb) => verb.clone().bin_name(format!("casegraph {name}")).render_long_help().to_string(),
             None => return Err(unknown(name, &command)),

@@ -80,19 +80,24 @@ impl InputArguments {
 /// The size limits, with what the environment says of them.
 pub(super) fn limits() -> Result<Limits, Failure> {
     let mut limits = Limits::default();
-    for (name, limit) in [
-        ("CASEGRAPH_LIMIT_TEXT", &mut limits.analysed_bytes),
-        ("CASEGRAPH_LIMIT_RECORD", &mut limits.record_bytes),
-    ] {
-        if let Some(value) = env::var_os(name) {
-            let value = value.to_string_lossy();
-            *limit = value.parse().map_err(|_| {
-                let message = format!("`{name}` is `{value}`, expected a number of bytes");
-                Failure::new("usage", exit_code::USAGE, message)
-            })?;
-        }
+    if let Some(bytes) = limit("CASEGRAPH_LIMIT_RECORD")? {
+        limits.record_bytes = bytes;
+    }
+    if let Some(bytes) = limit("CASEGRAPH_LIMIT_TEXT")? {
+        limits.analysed_bytes = bytes;
+        limits.analysed_pieces = bytes;
     }
     Ok(limits)
+}
+
+/// A limit that the environment states, in bytes.
+fn limit(name: &str) -> Result<Option<usize>, Failure> {
+    let Some(value) = env::var_os(name) else { return Ok(None) };
+    let value = value.to_string_lossy();
+    value.parse().map(Some).map_err(|_| {
+        let message = format!("`{name}` is `{value}`, expected a number of bytes");
+        Failure::new("usage", exit_code::USAGE, message)
+    })
 }
 
 /// The language engine, and how many threads run it.

@@ -27,6 +27,7 @@ mod show;
 mod status;
 mod stored;
 mod table;
+mod terms;
 
 use std::env;
 use std::ffi::OsString;

@@ -207,7 +207,11 @@ impl<'a> Knowledge<'a> {
 
     /// The class of what a designation such as "F-16" names, where the form alone is evidence.
     pub(super) fn designator(&self, word: &str) -> Option<Term> {
-        self.lexicon.designator(word).filter(|found| found.sure).map(|found| found.class.term())
+        let designation =
+            self.lexicon.designator(word).filter(|found| found.sure).map(|found| found.class.term());
+        designation.or_else(|| {
+            self.lexicon.weapon_name(word).filter(|name| !name.weak).map(|name| name.class.term())
+        })
     }
 
     /// Whether a word is a frequent given name.
@@ -257,6 +261,7 @@ impl<'a> Knowledge<'a> {
                 hit.entries.iter().any(|entry| match entry {
                     Entry::Organization(organization) => !organization.weak,
                     Entry::Place(place) => !place.word && !place.person_name,
+                    Entry::Weapon(weapon) => !weapon.weak,
                     Entry::Country(_) | Entry::Demonym(_) => true,
                 })
             })
