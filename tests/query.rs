@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use casegraph::query::{
@@ -13,6 +13,8 @@ use casegraph::query::{
 use casegraph::vocab::DEFAULT_BASE;
 use oxigraph::io::RdfFormat;
 use oxigraph::store::Store;
+
+mod browse;
 
 /// The folder of shared test data, where it is present.
 fn shared() -> Option<PathBuf> {
@@ -237,6 +239,7 @@ fn a_query_needs_one_source_and_a_format_that_fits() {
 
 #[cfg(feature = "disk")]
 mod disk {
+    use std::path::Path;
     use std::time::{Duration, Instant};
 
     use casegraph::store::GraphStore;
