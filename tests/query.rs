@@ -89,7 +89,8 @@ fn every_example_runs_on_an_empty_store_and_answers_on_the_reference_graph() {
         if let Some((store, _)) = &reference {
             let (_, written) = answer(example.text, store, AnswerFormat::Tsv).unwrap();
             assert_eq!(written.ended, None, "{}", example.name);
-            assert!(written.rows > 0, "{}", example.name);
+            // Each sentence of the reference text gave a fact.
+            assert_eq!(written.rows > 0, example.name != "silent-sentences", "{}", example.name);
         }
     }
 }
@@ -279,8 +280,8 @@ mod disk {
         let folder = store(10);
         let doubling: String =
             (0..40).map(|at| format!("BIND(CONCAT(?v{at},?v{at}) AS ?v{}) ", at + 1)).collect();
-        let output =
-            query(folder.path(), &[], &format!("SELECT ?v40 {{ BIND('aaaaaaaaaa' AS ?v0) {doubling} }}"));
+        let doubled = format!("SELECT ?v40 {{ BIND('aaaaaaaaaa' AS ?v0) {doubling} }}");
+        let output = query(folder.path(), &["--max-memory", "256", "--timeout", "60"], &doubled);
         assert_limit(&output, &["memory-limit"]);
     }
 

@@ -194,13 +194,10 @@ fn write_lines(browser: &Browser<'_>, lines: &[(Head, &[Claim])], text: &mut Str
     let widths = [width(0), width(1), width(2)];
     for (head, claims) in lines {
         let mut line = String::from(" ");
-        for (cell, width) in head.cells.iter().zip(widths) {
-            let pad = " ".repeat(width.saturating_sub(cell.width()));
-            add(&mut line, format_args!(" {cell}{pad}  "));
-        }
-        for cell in [&head.origins, &head.sure] {
-            if !cell.is_empty() {
-                add(&mut line, format_args!("{cell}   "));
+        let padded = head.cells.iter().zip(widths).filter(|(_, width)| *width > 0);
+        for (cell, width) in padded.chain([(&head.origins, 0), (&head.sure, 0)]) {
+            if width > 0 || !cell.is_empty() {
+                add(&mut line, format_args!(" {cell}{}  ", " ".repeat(width.saturating_sub(cell.width()))));
             }
         }
         text.push_str(line.trim_end());

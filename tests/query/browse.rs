@@ -30,7 +30,7 @@ fn names_are_found_by_parts_without_case_and_accents() {
     let any = SearchFilter::default();
     assert_eq!(found("UNAL", &any), ["Vessel Ünal Sea 1"]);
     assert_eq!(found("lind", &any), ["Person Ada Lind 1", "Organization Lind Lines 0"]);
-    assert_eq!(found("tal", &any), ["Place Tallinn 1", "DocumentVersion Talks in Tallinn 1"]);
+    assert_eq!(found("tal", &any), ["DocumentVersion Talks in Tallinn 1", "Place Tallinn 1"]);
     assert_eq!(found("nothing of the kind", &any), Vec::<String>::new());
     assert_eq!(found("\") } ; DROP ALL #", &any), Vec::<String>::new());
 }
@@ -206,10 +206,10 @@ mod program {
             out,
             "Ada Lind (person)                                             also: Lind\n  \
                person-ada-lind   1 document\n  \
-               meet              with Bo Berg, at Tallinn  2024-03-03  1 origin   confidence 90\n    \
+               meet               with Bo Berg, at Tallinn   2024-03-03   1 origin   confidence 90\n    \
                  \"On 3 March 2024 Ada Lind met Bo Berg in Tallinn.\"   doc version/one, chars 0–48\n      \
                    asserted by Example Times; confidence 90\n  \
-               agree (intended)  on grain                              1 origin   confidence 100\n    \
+               agree (intended)   on grain                                1 origin   confidence 100\n    \
                  \"“We agree on grain,” Lind told the Example Agency.\"   doc version/one, chars 49–99\n    \
                  \"We agree on grain,\"   doc version/one, chars 50–68\n      \
                    quoted by Ada Lind via Example Agency; hedged by \"told\"\n"
