@@ -1,3 +1,154 @@
-//! Speed of ingest.
+//! Speed of ingest: CPU seconds of the analysis alone against the whole way into a store in memory.
+//!
+//! Run with `cargo bench --bench ingest`; `CASEGRAPH_BENCH_PARAGRAPHS` sets the number of paragraphs. Input:
+//! generated paragraphs, ten to a document. CPU seconds are those of all threads of this process, from
+//! `/proc/self/stat`, so that other work on the machine does not count.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints its figures, reads its setting, and may fail loudly"
+)]
 
-fn main() {}
+use std::env;
+use std::fmt::Write;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::time::Instant;
+
+use casegraph::extract::ExtractConfig;
+use casegraph::extract::Extractor;
+use casegraph::nlp::Analyzer;
+use casegraph::pipeline::Config;
+use casegraph::pipeline::Input;
+use casegraph::pipeline::Stages;
+use casegraph::pipeline::build;
+use casegraph::pipeline::extract_documents;
+use casegraph::source::Blob;
+use casegraph::source::MediaType;
+use casegraph::store::GraphStore;
+use casegraph::store::RunSettings;
+
+const PEOPLE: [&str; 12] = [
+    "Anna Berg",
+    "Tomás Rey",
+    "Li Wei",
+    "Ingrid Holm",
+    "Karim Haddad",
+    "Grace Otieno",
+    "Pavel Novak",
+    "Rosa Lind",
+    "Omar Nasser",
+    "Yuki Tanaka",
+    "Elena Popescu",
+    "John Marsh",
+];
+const OFFICES: [&str; 6] =
+    ["Foreign Minister", "Admiral", "President", "spokesman", "the governor", "Prime Minister"];
+const PLACES: [&str; 12] = [
+    "Oslo",
+    "Lisbon",
+    "Nairobi",
+    "Hanoi",
+    "Quito",
+    "Norway",
+    "Portugal",
+    "Kenya",
+    "Vietnam",
+    "Ecuador",
+    "Manila",
+    "the Philippines",
+];
+const DEEDS: [&str; 8] = [
+    "met his counterpart in",
+    "signed an agreement on fishing with",
+    "announced sanctions against two companies from",
+    "said that more than 4,000 soldiers had been sent to",
+    "visited a naval base near",
+    "accused smugglers of shipping weapons through",
+    "promised 12 million dollars in aid to",
+    "called for talks with",
+];
+const CLOSINGS: [&str; 5] = [
+    "“We will not accept this,” the minister told reporters.",
+    "The navy seized a vessel with 300 kilograms of cocaine on Tuesday.",
+    "Protests in the capital ended on Friday after police arrested 25 people.",
+    "The talks, which began in early March, will continue next week.",
+    "No one was hurt, a spokeswoman for the coast guard said.",
+];
+
+fn paragraph(number: usize) -> String {
+    let mut text = String::new();
+    for sentence in 0..3 {
+        let at = number * 7 + sentence * 5;
+        let (person, place, deed) = (PEOPLE[at % 12], PLACES[(at / 3) % 12], DEEDS[(at / 2) % 8]);
+        write!(text, "{} {person} {deed} {place} on {} May. ", OFFICES[at % 6], at % 28 + 1).unwrap();
+    }
+    text + CLOSINGS[number % 5]
+}
+
+/// Documents as JSON Lines.
+fn documents(paragraphs: usize) -> (Vec<u8>, Vec<String>) {
+    let texts: Vec<String> = (0..paragraphs.div_ceil(10))
+        .map(|document| (0..10).map(|n| paragraph(document * 10 + n)).collect::<Vec<_>>().join("\n\n"))
+        .collect();
+    let lines: String = texts
+        .iter()
+        .map(|text| serde_json::json!({"text": text, "date": "2024-05-30"}).to_string() + "\n")
+        .collect();
+    (lines.into_bytes(), texts)
+}
+
+/// User and system time of this process in seconds: fields 14 and 15 of `/proc/self/stat`, in ticks of 10 ms.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
+}
+
+fn peak_megabytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+}
+
+fn measure<T>(name: &str, work: impl FnOnce() -> T) -> (f64, T) {
+    let (start, before) = (Instant::now(), cpu_seconds());
+    let result = work();
+    let cpu = cpu_seconds() - before;
+    println!(
+        "{name:<34} {cpu:>7.2} CPU s   {:>7.2} s   peak {} MB",
+        start.elapsed().as_secs_f64(),
+        peak_megabytes()
+    );
+    (cpu, result)
+}
+
+fn main() {
+    let count =
+        env::var("CASEGRAPH_BENCH_PARAGRAPHS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
+    let (lines, texts) = documents(count);
+    println!("{count} generated paragraphs in {} documents, {} KB", texts.len(), lines.len() / 1024);
+    let stages = Stages {
+        analyzer: Analyzer::embedded().unwrap(),
+        extractor: Extractor::new(&ExtractConfig::default()).unwrap(),
+    };
+    let mut config =
+        Config::new(RunSettings { program_version: "bench".to_owned(), data_digest: String::new() });
+    config.threads = NonZeroUsize::MIN;
+    let input =
+        || std::iter::once(Input::Blob(Blob::from_bytes("bench", MediaType::JsonLines, lines.clone())));
+    let (analysis, tokens) = measure("analysis alone", || {
+        texts.iter().map(|text| stages.analyzer.analyze(text).tokens.len()).sum::<usize>()
+    });
+    let (extraction, _) = measure("analysis and extraction", || {
+        extract_documents(input(), &stages, &config, &mut |_, _| Ok(()), &mut |_| Ok(())).unwrap()
+    });
+    let mut store = GraphStore::in_memory(None).unwrap();
+    let (whole, report) = measure("ingest into memory", || {
+        build(input(), &stages, &mut store, &config, &mut |_| Ok(())).unwrap()
+    });
+    println!("{tokens} tokens, {} claims, {} quads", report.claims, report.quads);
+    println!("extraction / analysis              {:.2}", extraction / analysis);
+    println!("ingest / analysis                  {:.2} (goal: at most 2)", whole / analysis);
+}

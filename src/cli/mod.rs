@@ -20,33 +20,42 @@ mod find;
 mod graph;
 mod help;
 mod ingest;
+mod input;
+mod progress;
 mod query;
 mod rejects;
 mod show;
 mod status;
+mod stored;
 mod table;
+mod terms;
 
+use std::env;
 use std::ffi::OsString;
-use std::io::Write;
 
 use clap::Parser;
 
 use arguments::{Arguments, Verb};
+use console::harmless;
 pub use console::{Color, Console};
 pub use failure::{Exit, Failure};
 
 /// Runs the program with these arguments (the first is its name) and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let as_json = asks_for_json(&arguments);
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, console),
+        Err(error) => return usage(&error, as_json, console),
     };
     console.quiet = arguments.quiet;
     console.color = match arguments.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => console.color && console.out_is_terminal,
+        Color::Auto => console.color && console.out_is_terminal && !is_plain(),
     };
+    // A dumb terminal knows no way to rewrite a line.
+    console.err_is_terminal = console.err_is_terminal && !is_dumb();
     let outcome = dispatch(arguments.verb, console).and_then(|exit| {
         console.out.flush()?;
         Ok(exit)
@@ -54,20 +63,57 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     match outcome {
         Ok(exit) => exit.code(),
         Err(failure) if failure.is_closed_pipe() => 0,
-        Err(failure) => {
-            // A message that cannot be written has nowhere else to go.
-            writeln!(console.err, "{}", failure.to_text()).unwrap_or_default();
-            failure.exit
-        }
+        Err(failure) => tell(&failure, as_json, console),
     }
 }
 
+/// Writes a failure, in words or as JSON, and returns its exit code.
+fn tell(failure: &Failure, as_json: bool, console: &mut Console<'_>) -> u8 {
+    let words = if as_json { failure.to_json().to_string() } else { failure.to_text() };
+    let words = if console.err_is_terminal { harmless(&words) } else { words };
+    // What was written so far comes first; a message that cannot be written has nowhere else to go.
+    console.out.flush().unwrap_or_default();
+    writeln!(console.err, "{words}").unwrap_or_default();
+    failure.exit
+}
+
+/// Whether `--format json` is among the arguments: looked for before they are parsed, so that also what is
+/// wrong with them is told as JSON.
+fn asks_for_json(arguments: &[OsString]) -> bool {
+    arguments.windows(2).any(|pair| matches!(pair, [flag, value] if flag == "--format" && value == "json"))
+        || arguments.iter().any(|argument| argument == "--format=json")
+}
+
+/// `NO_COLOR` (<https://no-color.org>) set to anything, or a dumb terminal.
+fn is_plain() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb()
+}
+
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+}
+
 /// What clap has to say: help and version go to standard output, the rest is a usage error.
-fn usage(error: &clap::Error, console: &mut Console<'_>) -> u8 {
+fn usage(error: &clap::Error, as_json: bool, console: &mut Console<'_>) -> u8 {
     let text = error.render().to_string();
-    let stream: &mut dyn Write = if error.use_stderr() { console.err } else { console.out };
-    stream.write_all(text.as_bytes()).unwrap_or_default();
-    if error.use_stderr() { failure::exit_code::USAGE } else { 0 }
+    if !error.use_stderr() {
+        console.out.write_all(text.as_bytes()).unwrap_or_default();
+        return 0;
+    }
+    tell(&usage_failure(&text), as_json, console)
+}
+
+/// Clap's words as one of our failures: its first paragraph is the message, its tips are what to try.
+fn usage_failure(text: &str) -> Failure {
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tips: Vec<&str> = rest.lines().filter_map(|line| line.trim().strip_prefix("tip: ")).collect();
+    let hint = match tips.as_slice() {
+        [] => "`casegraph help` lists the verbs, `casegraph VERB --help` the flags of one".to_owned(),
+        tips => tips.join("; "),
+    };
+    Failure::new("usage", failure::exit_code::USAGE, message).with_hint(hint)
 }
 
 fn dispatch(verb: Option<Verb>, console: &mut Console<'_>) -> Result<Exit, Failure> {

@@ -44,13 +44,21 @@ pub struct Limits {
     pub record_bytes: usize,
     /// Most bytes of one text that are searched for facts; the rest is kept but passed over.
     pub analysed_bytes: usize,
+    /// Most words and punctuation marks of one text that are searched for facts, like `analysed_bytes`.
+    pub analysed_pieces: usize,
     /// Longest word in bytes; longer ones are passed over.
     pub word_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { record_bytes: 16 * 1024 * 1024, analysed_bytes: 256 * 1024, word_bytes: 1024 }
+        // About 20,000 English words, which take a second of one processor; a long feature has 8,000.
+        Self {
+            record_bytes: 16 * 1024 * 1024,
+            analysed_bytes: 128 * 1024,
+            analysed_pieces: 25_000,
+            word_bytes: 1024,
+        }
     }
 }
 

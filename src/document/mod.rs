@@ -43,3 +43,4 @@ pub use article::Document;
 pub use date::parse_date;
 pub use decoder::{Decoded, Decoder, Defaults, Limits};
 pub use reject::Reject;
+pub(crate) use reject::RejectPlace;

@@ -1,17 +1,17 @@
 //! What of a text the analysis passes over because of its size.
 
+use super::decoder::Limits;
 use crate::span::Span;
 
-/// Finds what is too much in `text`: the end beyond `limit` bytes, and words longer than `word_limit`.
-/// Returns the places in order, and whether there were over-long words.
-pub(super) fn excess(text: &str, limit: usize, word_limit: usize) -> Excess {
-    let end = cut(text, limit);
+/// Finds what is too much in `text`: the end beyond the limits, and over-long words. The places are in order.
+pub(super) fn excess(text: &str, limits: &Limits) -> Excess {
+    let end = cut(text, pieces_end(text, limits.analysed_pieces).min(limits.analysed_bytes));
     let mut excess = Excess { spans: Vec::new(), capped: end < text.len(), long_words: 0 };
     let read = Span::new(0, end).text(text);
     let mut start = 0;
     for (at, character) in read.char_indices().chain([(end, ' ')]) {
         if character.is_whitespace() {
-            if at - start > word_limit {
+            if at - start > limits.word_bytes {
                 excess.spans.push(Span::new(start, at));
                 excess.long_words += 1;
             }
@@ -22,6 +22,21 @@ pub(super) fn excess(text: &str, limit: usize, word_limit: usize) -> Excess {
         excess.spans.push(Span::new(end, text.len()));
     }
     excess
+}
+
+/// Where the first `limit` words and punctuation marks end: about as many tokens will be found there.
+fn pieces_end(text: &str, limit: usize) -> usize {
+    let (mut pieces, mut in_word) = (0_usize, false);
+    for (at, character) in text.char_indices() {
+        let is_word = character.is_alphanumeric() || !character.is_ascii() && !character.is_whitespace();
+        let begins = is_word && !in_word || !is_word && !character.is_whitespace();
+        in_word = is_word;
+        pieces += usize::from(begins);
+        if pieces > limit {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// What is too much in a text.
@@ -69,10 +84,14 @@ pub(super) fn join(one: &[Span], other: &[Span]) -> Vec<Span> {
 mod tests {
     use super::*;
 
+    fn excess_within(text: &str, analysed_bytes: usize, analysed_pieces: usize) -> Excess {
+        excess(text, &Limits { analysed_bytes, analysed_pieces, word_bytes: 100, ..Limits::default() })
+    }
+
     #[test]
     fn a_long_text_is_cut_at_a_paragraph() {
         let text = "One two three four.\n\nFive six seven.";
-        let found = excess(text, 30, 100);
+        let found = excess_within(text, 30, 100);
         assert!(found.capped);
         assert_eq!(found.spans, [Span::new(21, text.len())]);
     }
@@ -80,13 +99,20 @@ mod tests {
     #[test]
     fn without_blanks_it_is_cut_on_a_character_boundary() {
         let text = "é".repeat(20);
-        assert_eq!(excess(&text, 11, 100).spans, [Span::new(10, 40)]);
+        assert_eq!(excess_within(&text, 11, 100).spans, [Span::new(10, 40)]);
+    }
+
+    #[test]
+    fn a_text_of_marks_is_cut_by_their_number() {
+        let text = "- ".repeat(50);
+        assert_eq!(excess_within(&text, 1000, 10).spans, [Span::new(20, 100)]);
+        assert!(!excess_within("one two-three, four", 1000, 6).capped);
     }
 
     #[test]
     fn over_long_words_are_passed_over() {
         let text = format!("A {} ship e{} left", "x".repeat(11), "\u{301}".repeat(10));
-        let found = excess(&text, 1000, 10);
+        let found = excess(&text, &Limits { word_bytes: 10, ..Limits::default() });
         assert_eq!(found.long_words, 2);
         assert_eq!(found.spans, [Span::new(2, 13), Span::new(19, 40)]);
     }

@@ -99,7 +99,7 @@ pub(super) fn finish(
 }
 
 fn unread(text: &str, markup: &[Span], limits: &Limits, notes: &mut Notes) -> Vec<Span> {
-    let excess = excess(text, limits.analysed_bytes, limits.word_bytes);
+    let excess = excess(text, limits);
     if excess.capped {
         let message = format!(
             "the text has {} bytes; it is kept whole, but only the first {} are searched for facts",

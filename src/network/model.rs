@@ -34,7 +34,7 @@ pub struct Node {
     pub kind: Kind,
     /// What to say in small print under the label: the type of an asset, the sort of an organisation.
     pub detail: Option<String>,
-    /// The count of a group, in words: `10`, `more than 4,000`.
+    /// The count of a group as it stands before its label: `10 ×`, `more than 4,000`, `tens of thousands of`.
     pub count: Option<String>,
     /// Steps from the nearest root.
     pub ring: usize,

@@ -161,16 +161,18 @@ impl<'a> Graph<'a> {
         Ok(kind)
     }
 
-    /// A quantity in words: `10`, `more than 4,000`, `20,000 to 99,999`.
+    /// A quantity as it stands before what it counts: `10 ×`, `more than 4,000`, `tens of thousands of`.
     pub(super) fn quantity(&self, node: &NamedNode) -> Result<Option<String>, StorageError> {
         let min = self.text(node, property::MIN)?.and_then(|text| text.parse::<u64>().ok());
         let max = self.text(node, property::MAX)?.and_then(|text| text.parse::<u64>().ok());
         let qualifier = self.objects(node, property::QUALIFIER)?.into_iter().next();
         let about = qualifier.as_ref().is_some_and(|it| it.as_ref() == value::APPROX);
         let more_than = qualifier.as_ref().is_some_and(|it| it.as_ref() == value::MORE_THAN);
+        let magnitude = qualifier.as_ref().is_some_and(|it| it.as_ref() == value::ORDER_OF_MAGNITUDE);
         Ok(match (min, max) {
             (Some(min), Some(max)) if min == max && about => Some(format!("about {}", grouped(min))),
-            (Some(min), Some(max)) if min == max => Some(grouped(min)),
+            (Some(min), Some(max)) if min == max => Some(format!("{} ×", grouped(min))),
+            (Some(min), _) if magnitude && powers(min).is_some() => powers(min).map(|of| format!("{of} of")),
             (Some(min), Some(max)) => Some(format!("{} to {}", grouped(min), grouped(max))),
             (Some(min), None) if more_than => Some(format!("more than {}", grouped(min.saturating_sub(1)))),
             (Some(min), None) => Some(format!("at least {}", grouped(min))),
@@ -186,12 +188,15 @@ impl<'a> Graph<'a> {
         let (Some(begin), Some(precision)) = (self.text(&span, property::NOT_BEFORE)?, precision) else {
             return Ok(None);
         };
-        let end = self.text(&span, property::NOT_AFTER)?;
+        let ends = self.text(&span, property::NOT_AFTER)?.is_some();
+        let lasts = self.text(&span, property::STARTS_BY)?.is_some()
+            || self.text(&span, property::ENDS_NOT_BEFORE)?.is_some();
+        let since = |day: &str| if lasts && !ends { format!("since {day}") } else { day.to_owned() };
         Ok(match precision.as_ref() {
-            value::DAY => Some(begin),
-            value::MONTH | value::PART_OF_MONTH => begin.get(..7).map(str::to_owned),
-            value::YEAR => begin.get(..4).map(str::to_owned),
-            value::OPEN if end.is_none() => begin.get(..7).map(|month| format!("since {month}")),
+            value::DAY => Some(since(&begin)),
+            value::MONTH | value::PART_OF_MONTH => begin.get(..7).map(since),
+            value::YEAR => begin.get(..4).map(since),
+            value::OPEN if !ends => begin.get(..7).map(|month| format!("since {month}")),
             _ => None,
         })
     }
@@ -211,7 +216,9 @@ impl<'a> Graph<'a> {
             }
         }
         let digest = Sha256::digest(versions.concat().as_bytes());
-        let digest = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        // 48 bits, read as one number, are 12 hexadecimal digits.
+        let number = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let digest = format!("{number:012x}");
         Ok(State { digest, latest, documents: versions.len() })
     }
 }
@@ -249,6 +256,19 @@ fn sorted(mut nodes: Vec<NamedNode>) -> Vec<NamedNode> {
     nodes.sort_unstable();
     nodes.dedup();
     nodes
+}
+
+/// The words whose least number this is, as `tens of thousands` are 20,000 or more.
+fn powers(least: u64) -> Option<&'static str> {
+    Some(match least {
+        20 => "tens",
+        200 => "hundreds",
+        2_000 => "thousands",
+        20_000 => "tens of thousands",
+        200_000 => "hundreds of thousands",
+        2_000_000 => "millions",
+        _ => return None,
+    })
 }
 
 /// A number with a comma at every thousand.

@@ -4,6 +4,7 @@ use oxigraph::model::NamedNode;
 use oxigraph::model::NamedNodeRef;
 use oxigraph::store::StorageError;
 
+use super::kind::Kind;
 use super::model::Modality;
 use super::rdf::Graph;
 use super::rdf::last_part;
@@ -69,22 +70,22 @@ pub(super) fn modality(graph: &Graph<'_>, frame: &NamedNode) -> Result<Option<Mo
 /// How an attribute reads from the entity that has it to its value.
 pub(super) fn attribute(property: NamedNodeRef<'_>) -> String {
     match property {
-        property::PART_OF => "part of".to_owned(),
+        property::PART_OF | property::SUB_EVENT_OF => "part of".to_owned(),
         property::IN_ORGANIZATION => "belongs to".to_owned(),
         property::AFFILIATED_STATE => "of".to_owned(),
         property::JURISDICTION => "governs".to_owned(),
         property::PURPOSE => "works on".to_owned(),
         property::ASSET_TYPE => "is a".to_owned(),
-        property::SUB_EVENT_OF => "part of".to_owned(),
         property::RESULTS_IN => "results in".to_owned(),
         skos::BROADER => "kind of".to_owned(),
         other => spaced(&local(&other.into_owned())),
     }
 }
 
-/// What a party is to an event that is drawn as a node.
-pub(super) fn role(slot: NamedNodeRef<'_>) -> String {
+/// What a party is to an event or commitment that is drawn as a node.
+pub(super) fn role(slot: NamedNodeRef<'_>, frame: Kind) -> String {
     match slot {
+        property::ACTOR if frame == Kind::Commitment => "commits to".to_owned(),
         property::ACTOR => "takes part".to_owned(),
         property::RECIPIENT => "addressed".to_owned(),
         property::OBJECT => "concerned".to_owned(),

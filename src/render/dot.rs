@@ -7,6 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use super::lines::Line;
 use super::lines::lines;
+use super::style::BESIDE;
 use super::style::CONFLICT;
 use super::style::FAINT;
 use super::style::FONT;
@@ -23,14 +24,23 @@ use crate::network::Network;
 use crate::network::Node;
 use crate::network::Support;
 
+/// The most nodes that a picture may have; more would not be read, and not be laid out in time.
+pub const MAX_DRAWN: usize = 5_000;
+
+/// Up to so many nodes `dot` lays out in a second or two; beyond, `sfdp` does.
+const MAX_RANKED: usize = 300;
+
 /// Columns of a node's label.
 const COLUMNS: usize = 22;
 
+/// Kinds in one row of the legend.
+const LEGEND_ROW: usize = 6;
+
 /// Sentences that the caption prints.
-const MAX_SENTENCES: usize = 12;
+const MAX_SENTENCES: usize = 16;
 
 /// Columns of the caption.
-const CAPTION_COLUMNS: usize = 120;
+const CAPTION_COLUMNS: usize = 130;
 
 /// A drawing as text, with what was drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +60,7 @@ pub fn to_dot(network: &Network, title: &str) -> Drawing {
     let mut writer = Writer { network, text: String::new() };
     writer.text.push_str("digraph casegraph {\n");
     writer.head(title, &lines);
+    writer.legend(&lines);
     for (index, node) in network.graph.node_indices().zip(network.graph.node_weights()) {
         writer.node(index, node);
     }
@@ -57,7 +68,6 @@ pub fn to_dot(network: &Network, title: &str) -> Drawing {
     for line in &lines {
         writer.line(line, &sides);
     }
-    writer.legend(&lines);
     writer.text.push_str("}\n");
     Drawing { dot: writer.text, nodes: network.graph.node_count(), lines: lines.len() }
 }
@@ -112,15 +122,16 @@ impl Writer<'_> {
 
     fn head(&mut self, title: &str, lines: &[Line<'_>]) {
         let caption = self.caption(title, lines);
+        let layout = if self.network.graph.node_count() > MAX_RANKED { "sfdp" } else { "dot" };
         self.put(format_args!(
-            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout=dot, rankdir=LR, \
+            "  graph [fontname=\"{FONT}\", fontsize=10, fontcolor=\"{INK}\", layout={layout}, rankdir=LR, \
              nodesep=0.22, ranksep=0.55, splines=true, outputorder=edgesfirst, bgcolor=\"#ffffff\", pad=0.25, \
              labelloc=b, labeljust=l, label=<{caption}>, tooltip={}];",
             quoted(&[title])
         ));
         self.put(format_args!(
             "  node [fontname=\"{FONT}\", fontsize=11, fontcolor=\"#1d242b\", color=\"{INK}\", penwidth=0.8, \
-             margin=\"0.12,0.06\"];"
+             margin=\"0.12,0.05\", height=0.32];"
         ));
         self.put(format_args!(
             "  edge [fontname=\"{FONT}\", fontsize=9, fontcolor=\"{INK}\", color=\"{INK}\", arrowsize=0.7];"
@@ -130,10 +141,7 @@ impl Writer<'_> {
     fn node(&mut self, index: NodeIndex, node: &Node) {
         let look = look(node.kind);
         let root = self.network.roots.contains(&index);
-        let name = match (&node.count, node.kind) {
-            (Some(count), _) => format!("{count} × {}", node.label),
-            (None, _) => node.label.clone(),
-        };
+        let name = node.count.as_ref().map_or(node.label.clone(), |count| format!("{count} {}", node.label));
         let mut rows = wrap(&name, COLUMNS, 4).iter().map(|row| html(row)).collect::<Vec<_>>();
         if root {
             rows = rows.iter().map(|row| format!("<b>{row}</b>")).collect();
@@ -176,9 +184,15 @@ impl Writer<'_> {
             (true, false) => "forward",
             (true, true) => "back",
         };
-        let color = if edge.conflict { CONFLICT } else { INK };
+        let beside = self.is_beside(edge);
+        let color = match (edge.conflict, beside) {
+            (true, _) => CONFLICT,
+            (false, true) => BESIDE,
+            (false, false) => INK,
+        };
         let tooltip = quoted(&edge.tooltip(self.network));
-        let (label, width, style) = (edge.label(), edge.width(), line(edge.support));
+        let (label, style) = (edge.label(beside), line(edge.support));
+        let width = if beside { "0.8".to_owned() } else { edge.width() };
         self.put(format_args!(
             "  n{} -> n{} [label=<{label}>, dir={direction}, style={style}, color=\"{color}\", fontcolor=\"{color}\", \
              penwidth={width}, tooltip={tooltip}, labeltooltip={tooltip}];",
@@ -187,11 +201,18 @@ impl Writer<'_> {
         ));
     }
 
+    /// Whether a line joins two nodes of one ring, which is not what the picture is about.
+    fn is_beside(&self, edge: &Line<'_>) -> bool {
+        let ring = |node| self.network.graph.node_weight(node).map_or(0, |node| node.ring);
+        ring(edge.source) == ring(edge.target) && ring(edge.source) > 0
+    }
+
     /// What is drawn, how much of it, what was left out by which rule, and from which state of the graph.
     fn caption(&self, title: &str, lines: &[Line<'_>]) -> String {
         let network = self.network;
         let (nodes, facts) = (network.graph.node_count(), lines.iter().map(Line::count).sum::<usize>());
-        let mut rows = vec![format!("<font point-size=\"13\"><b>{}</b></font>", html(&visible(title)))];
+        let mut rows =
+            vec![String::new(), format!("<font point-size=\"13\"><b>{}</b></font>", html(&visible(title)))];
         let mut counts = format!(
             "{nodes} {}, {} {} for {facts} {}",
             plural(nodes, "node", "nodes"),
@@ -217,7 +238,7 @@ impl Writer<'_> {
             plural(state.documents, "document", "documents")
         )));
         for (index, sentence) in network.sentences.iter().take(MAX_SENTENCES).enumerate() {
-            let text = wrap(&format!("[{}] {}", index + 1, sentence.text), CAPTION_COLUMNS, 2);
+            let text = wrap(&format!("[{}] {}", index + 1, sentence.text), CAPTION_COLUMNS, 3);
             for row in text {
                 rows.push(format!("<font point-size=\"8\" color=\"{FAINT}\">{}</font>", html(&row)));
             }
@@ -228,7 +249,9 @@ impl Writer<'_> {
                 "<font point-size=\"8\" color=\"{FAINT}\">and {more} more sentences, in the tooltips of the lines</font>"
             ));
         }
-        rows.iter().map(|row| format!("{row}<br align=\"left\"/>")).collect()
+        let mut caption = rows.join("<br align=\"left\"/>");
+        caption.push_str("<br align=\"left\"/>");
+        caption
     }
 
     /// Only what the picture uses: its kinds of nodes, its lines, and red if there is a conflict.
@@ -247,7 +270,7 @@ impl Writer<'_> {
             "    node [fontsize=8, height=0.25, width=0.4, margin=\"0.06,0.03\", penwidth=0.6];"
         ));
         let mut previous: Option<String> = None;
-        for kind in kinds {
+        for (index, kind) in kinds.into_iter().enumerate() {
             let look = look(kind);
             let name = format!("legend_{}", kind.word());
             self.put(format_args!(
@@ -257,31 +280,29 @@ impl Writer<'_> {
                 look.style,
                 look.fill
             ));
-            if let Some(previous) = previous {
+            if let (Some(previous), false) = (previous, index.is_multiple_of(LEGEND_ROW)) {
                 self.put(format_args!("    {previous} -> {name} [style=invis];"));
             }
             previous = Some(name);
         }
-        for (index, support) in supports.into_iter().enumerate() {
-            self.sample(index, line(support), INK, line_word(support));
-        }
+        let mut samples =
+            supports.into_iter().map(|support| (line(support), INK, line_word(support))).collect::<Vec<_>>();
         if conflict {
-            self.sample(9, "solid", CONFLICT, "in conflict");
+            samples.push(("solid", CONFLICT, "in conflict"));
+        }
+        for number in 0..=samples.len() {
+            self.put(format_args!(
+                "    legend_{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
+            ));
+        }
+        for (number, (style, color, word)) in samples.into_iter().enumerate() {
+            self.put(format_args!(
+                "    legend_{number} -> legend_{} [label=\" {word} \", style={style}, color=\"{color}\", \
+                 fontsize=8, arrowhead=none, tooltip=\"legend\"];",
+                number + 1
+            ));
         }
         self.put(format_args!("  }}"));
-    }
-
-    fn sample(&mut self, number: usize, style: &str, color: &str, word: &str) {
-        self.put(format_args!(
-            "    legend_a{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
-        ));
-        self.put(format_args!(
-            "    legend_b{number} [label=\"\", shape=point, width=0.03, height=0.03, tooltip=\"legend\"];"
-        ));
-        self.put(format_args!(
-            "    legend_a{number} -> legend_b{number} [label=\" {word} \", style={style}, color=\"{color}\", \
-             fontsize=8, arrowhead=none, tooltip=\"legend\"];"
-        ));
     }
 }
 

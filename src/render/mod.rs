@@ -14,5 +14,5 @@ mod lines;
 mod style;
 mod text;
 
-pub use dot::{Drawing, to_dot};
+pub use dot::{Drawing, MAX_DRAWN, to_dot};
 pub use graphviz::{GraphvizError, Picture, draw};

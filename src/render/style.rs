@@ -9,6 +9,9 @@ pub(super) const FONT: &str = "DejaVu Sans";
 /// Lines and text that mean nothing by their colour.
 pub(super) const INK: &str = "#3b4650";
 
+/// Lines and text between nodes of one ring: they are beside the matter of the picture.
+pub(super) const BESIDE: &str = "#98a3ad";
+
 /// Small print.
 pub(super) const FAINT: &str = "#66717c";
 
@@ -31,7 +34,7 @@ pub(super) fn look(kind: Kind) -> Look {
         Kind::State => ("house", "filled", "#d8ead2"),
         Kind::Place => ("folder", "filled", "#f0e8da"),
         Kind::Group => ("box3d", "filled", "#e6e0f2"),
-        Kind::Vessel => ("invtrapezium", "filled", "#dfe5ea"),
+        Kind::Vessel => ("invhouse", "filled", "#dfe5ea"),
         Kind::Aircraft => ("cds", "filled", "#dfe5ea"),
         Kind::Facility => ("component", "filled", "#dfe5ea"),
         Kind::Asset => ("hexagon", "filled", "#dfe5ea"),

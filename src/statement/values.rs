@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use oxigraph::model::NamedNodeRef;
 
+use crate::vocab::casegraph::local_name;
 use crate::vocab::casegraph::value;
 
 /// A class, property or value of the ontology.
@@ -22,7 +23,7 @@ macro_rules! value_set {
 
             /// The value with this local name.
             pub fn from_local_name(name: &str) -> Option<Self> {
-                match name { $(stringify!($variant) => Some(Self::$variant),)* _ => None }
+                [$(Self::$variant,)*].into_iter().find(|value| local_name(value.term()) == name)
             }
         }
     };

@@ -12,11 +12,11 @@ pub const NAMESPACE: &str = "https://w3id.org/casegraph/ontology#";
 pub enum TermKind {
     /// An `owl:Class`.
     Class,
-    /// An `owl:ObjectProperty` or `owl:DatatypeProperty`.
+    /// An `owl:ObjectProperty`, an `owl:DatatypeProperty`, or an `rdf:Property` that takes both.
     Property,
     /// A member of a closed value set.
     Individual,
-    /// An `rdfs:Datatype` of identifiers.
+    /// An `rdfs:Datatype` of identifiers or notations.
     Datatype,
 }
 
@@ -192,10 +192,15 @@ terms! {
         REJECTED = "Rejected",
         UNSURE = "Unsure",
     }
-    /// Datatypes of identifiers.
+    /// Datatypes of identifiers and notations.
     datatype Datatype {
         ISO3166_CODE = "Iso3166Code",
         HULL_NUMBER = "HullNumber",
+        IMO_NUMBER = "ImoNumber",
+        WIKIDATA_ITEM = "WikidataItem",
+        GEO_NAMES_ID = "GeoNamesId",
+        CAMEO_CODE = "CameoCode",
+        PLOVER_CODE = "PloverCode",
     }
 }
 

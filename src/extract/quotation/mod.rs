@@ -4,28 +4,29 @@
 //! of their first byte. Marks known: `"`, `“ ”`, `„ “`, `« »`, `‹ ›`, `‘ ’` and `'` where it is no apostrophe.
 //!
 //! A quotation that goes over several paragraphs repeats its opening mark at each of them and closes once: it is
-//! one [`Quotation`]. A mark that is never closed ends with its paragraph. Who speaks is not decided here.
+//! one [`Quotation`]; the same holds for lines. A mark that is never closed ends with its paragraph, or with the
+//! first line of it that ends a sentence. Who speaks is not decided here.
 
 use crate::span::Span;
 
 /// A quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation {
+pub(in crate::extract) struct Quotation {
     /// The words inside the marks.
-    pub span: Span,
+    pub(in crate::extract) span: Span,
     /// The words with their marks; without a closing mark it ends where the words end.
-    pub outer: Span,
+    pub(in crate::extract) outer: Span,
     /// What it looks like.
-    pub kind: QuotationKind,
+    pub(in crate::extract) kind: QuotationKind,
     /// How many quotations it lies in: 0 for one that the text itself quotes.
-    pub depth: usize,
+    pub(in crate::extract) depth: usize,
     /// Whether a closing mark was found.
-    pub closed: bool,
+    pub(in crate::extract) closed: bool,
 }
 
 /// What a quotation looks like; a guess by form, for callers with a parse to overrule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum QuotationKind {
+pub(in crate::extract) enum QuotationKind {
     /// What somebody says.
     Speech,
     /// A few words inside a sentence of the text, taken from somebody or put at a distance.
@@ -58,6 +59,8 @@ enum Mark {
 enum Role {
     Opens(Mark),
     Closes(&'static [Mark]),
+    /// Begins a quotation though the one before has no end.
+    Restarts(Mark),
     Either(Mark),
     Nothing,
 }
@@ -66,7 +69,7 @@ enum Role {
 const DEPTH: usize = 16;
 
 /// Finds the quotations of a text. `paragraphs` are the places of its paragraphs in order.
-pub fn recognize(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
+pub(in crate::extract) fn recognize(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
@@ -93,11 +96,22 @@ pub fn recognize(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
 /// Whether the next paragraph begins with the mark of the outermost open quotation.
 fn opens_again(text: &str, next: Span, open: &[Open]) -> bool {
     let first = next.text(text).trim_start().chars().next();
-    open.first().is_some_and(|open| {
-        first.is_some_and(|first| {
-            matches!((open.mark, first), (Mark::Straight, '"') | (Mark::Curly, '“') | (Mark::Guillemet, '«'))
-        })
-    })
+    open.first().is_some_and(|open| first.is_some_and(|first| same_mark(open.mark, first)))
+}
+
+/// Whether a character opens quotations of a family of double marks.
+fn same_mark(mark: Mark, first: char) -> bool {
+    matches!((mark, first), (Mark::Straight, '"') | (Mark::Curly, '“') | (Mark::Guillemet, '«'))
+}
+
+/// Ends the open quotations because a new one begins at `at`: with the line they are on, if it is another one; a
+/// mark on the same line was no opening mark.
+fn end_before(text: &str, at: usize, open: &mut Vec<Open>, found: &mut Vec<Quotation>) {
+    let other_line = open.first().is_some_and(|first| Span::new(first.inner, at).text(text).contains('\n'));
+    if other_line {
+        close_all(text, at, open, found);
+    }
+    open.clear();
 }
 
 /// The byte after the repeated opening mark of a paragraph that goes on with a quotation; else its first byte.
@@ -122,6 +136,10 @@ fn scan(text: &str, paragraph: Span, from: usize, open: &mut Vec<Open>, found: &
         let role = role(character, before, after, open);
         let closing = Span::new(at, at + character.len_utf8());
         match role {
+            Role::Restarts(mark) => {
+                end_before(text, at, open, found);
+                open.push(Open { at, mark, inner: closing.end });
+            }
             Role::Opens(_) | Role::Either(_) if open.len() >= DEPTH => {}
             Role::Opens(mark) => open.push(Open { at, mark, inner: at + character.len_utf8() }),
             Role::Either(mark) => {
@@ -145,9 +163,15 @@ fn role(character: char, before: Option<char>, after: Option<char>, open: &[Open
     let space_before = before.is_none_or(|before| before.is_whitespace() || "([{-–—/“\"«‘'".contains(before));
     let is_open = |mark: Mark| open.iter().any(|open| open.mark == mark);
     match character {
-        '"' if space_before && !after.is_none_or(char::is_whitespace) && !is_open(Mark::Straight) => {
-            Role::Opens(Mark::Straight)
+        '"' | '“' | '«'
+            if before == Some('\n') && open.first().is_some_and(|open| same_mark(open.mark, character)) =>
+        {
+            Role::Nothing
         }
+        '"' if space_before && after.is_some_and(|after| !after.is_whitespace()) => {
+            if is_open(Mark::Straight) { Role::Restarts(Mark::Straight) } else { Role::Opens(Mark::Straight) }
+        }
+        '"' if !space_before && !is_open(Mark::Straight) && !is_open(Mark::Curly) => Role::Nothing,
         '"' => Role::Either(Mark::Straight),
         '“' if is_open(Mark::Low) => Role::Closes(&[Mark::Low]),
         '“' => Role::Opens(Mark::Curly),
@@ -206,12 +230,23 @@ fn close_all(text: &str, end: usize, open: &mut Vec<Open>, found: &mut Vec<Quota
         if matches!(open.mark, Mark::Single | Mark::SingleStraight) {
             continue;
         }
-        let span = Span::new(open.inner, end);
+        let span = Span::new(open.inner, line_end(text, open.inner, end));
         if !span.text(text).trim().is_empty() {
-            let outer = Span::new(open.at, end);
+            let outer = Span::new(open.at, span.end);
             found.push(Quotation { span, outer, kind: kind(text, span), depth: 0, closed: false });
         }
     }
+}
+
+/// The end of the first line after `from` that ends a sentence, at most `end`.
+fn line_end(text: &str, from: usize, end: usize) -> usize {
+    let part = Span::new(from, end).text(text);
+    let lines = part.match_indices('\n').map(|(offset, _)| offset);
+    let ends = |offset: &usize| {
+        part.get(..*offset).is_some_and(|line| line.trim_end().ends_with(['.', '!', '?', '…', '”', '"']))
+    };
+    let last = part.trim_end().len();
+    from + lines.filter(|offset| *offset < last).find(ends).unwrap_or(last)
 }
 
 /// The look of a quotation.
@@ -296,12 +331,16 @@ mod tests {
     fn a_mark_repeated_at_each_paragraph_is_one_quotation() {
         check("“We start.\n\n“We end.” He left.", &["0:We start.\n\n“We end."]);
         check("\"We start.\n\n\"We end.\" He left.", &["0:We start.\n\n\"We end."]);
+        check("\"We start.\n\"We end.\" He left.", &["0:We start.\n\"We end."]);
     }
 
     #[test]
     fn a_mark_without_its_partner_ends_with_the_paragraph() {
         check("He said “we go.\n\nThe rest is quiet.", &["0:we go."]);
-        check("A stray ” mark.", &[]);
+        check("A stray ” mark and a stray\" one.", &[]);
+        check("He said “we go.\nThe rest is quiet. “No”, she said.", &["0:we go.", "0:No"]);
+        check("He said \"we go.\nThe rest is quiet. \"No\", she said.", &["0:we go.", "0:No"]);
+        check("A 5\" pipe and \"words\" here.", &["0:words"]);
     }
 
     #[test]

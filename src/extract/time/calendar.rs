@@ -114,51 +114,61 @@ pub(super) fn season(season: Season, year: i16) -> Option<(Date, Date)> {
 /// A part of a stretch. Month: days 1–10, 11–20, 21–end. Decade: years 0–4, 4–6, 5–9. Anything else: thirds by
 /// months (early in a year is January to April).
 pub(super) fn part(part: Part, (first, last): (Date, Date)) -> Option<(Date, Date)> {
+    let length = last.year().checked_sub(first.year())?;
     if part == Part::Close {
         return Some((last, last));
     }
+    if let Part::FirstHalf | Part::SecondHalf = part {
+        let half = length / 2;
+        let middle = first.year().checked_add(half)?;
+        let first_half = part == Part::FirstHalf;
+        return if first_half {
+            years(first.year(), middle)
+        } else {
+            years(middle.checked_add(1)?, last.year())
+        };
+    }
     let whole_month = month(first.year(), first.month()) == Some((first, last));
-    let length = last.year().checked_sub(first.year())?;
     if whole_month {
         let (from, to) = match part {
-            Part::Early => (1, 10),
+            Part::Early | Part::FirstHalf => (1, 10),
             Part::Middle => (11, 20),
-            Part::Late | Part::End | Part::Close => (21, last.day()),
+            Part::Late | Part::End | Part::Close | Part::SecondHalf => (21, last.day()),
         };
         return Some((day(first.year(), first.month(), from)?, day(first.year(), first.month(), to)?));
     }
     if length == 9 {
         let (from, to) = match part {
-            Part::Early => (0, 4),
+            Part::Early | Part::FirstHalf => (0, 4),
             Part::Middle => (4, 6),
-            Part::Late => (5, 9),
+            Part::Late | Part::SecondHalf => (5, 9),
             Part::End | Part::Close => (8, 9),
         };
         return years(first.year().checked_add(from)?, first.year().checked_add(to)?);
     }
     if length == 99 {
         let (from, to) = match part {
-            Part::Early => (0, 33),
+            Part::Early | Part::FirstHalf => (0, 33),
             Part::Middle => (34, 66),
-            Part::Late => (67, 99),
+            Part::Late | Part::SecondHalf => (67, 99),
             Part::End | Part::Close => (90, 99),
         };
         return years(first.year().checked_add(from)?, first.year().checked_add(to)?);
     }
     if year(first.year()) == Some((first, last)) {
         let (from, to) = match part {
-            Part::Early => (1, 4),
+            Part::Early | Part::FirstHalf => (1, 4),
             Part::Middle => (5, 8),
-            Part::Late => (9, 12),
+            Part::Late | Part::SecondHalf => (9, 12),
             Part::End | Part::Close => (12, 12),
         };
         return Some((day(first.year(), from, 1)?, month(first.year(), to)?.1));
     }
     let days = days_between(first, last);
     let (from, to) = match part {
-        Part::Early => (0, days / 3),
+        Part::Early | Part::FirstHalf => (0, days / 3),
         Part::Middle => (days / 3, days * 2 / 3),
-        Part::Late => (days * 2 / 3, days),
+        Part::Late | Part::SecondHalf => (days * 2 / 3, days),
         Part::End | Part::Close => (days, days),
     };
     Some((add(first, Unit::Day, from)?, add(first, Unit::Day, to)?))

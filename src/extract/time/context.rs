@@ -38,6 +38,9 @@ pub(super) struct Context {
 /// Where `today` comes from when the run gives it.
 const PUBLICATION: &str = "the day of publication";
 
+/// Where `today` comes from when the text has a line with its date.
+const DATELINE: &str = "the dateline";
+
 /// How many stated dates are looked through for a witness, so that a table of years costs linear time.
 const WITNESSES: usize = 200;
 
@@ -48,7 +51,9 @@ impl Context {
             .iter()
             .filter_map(|item| {
                 let day = match item.form {
-                    Form::Day { year: YearForm::Given(year), month, day } => calendar::day(year, month, day),
+                    Form::Day { year: YearForm::Given(year), month, day, .. } => {
+                        calendar::day(year, month, day)
+                    }
                     _ => None,
                 };
                 Some(Stated {
@@ -61,7 +66,7 @@ impl Context {
             })
             .collect();
         let (today, today_source) = report_day(lexemes, found, &stated, anchor);
-        let narrative = is_narrative(&stated, today);
+        let narrative = is_narrative(&stated, today, today_source == DATELINE);
         Self { stated, today, today_source, narrative }
     }
 
@@ -127,7 +132,7 @@ fn report_day(
     });
     let day = dateline.and_then(|item| stated.iter().find(|stated| stated.at == item.range.start)?.day);
     if let Some(day) = day {
-        return (Some(day), "the dateline");
+        return (Some(day), DATELINE);
     }
     match anchor.published {
         Some(day) => (Some(day), PUBLICATION),
@@ -136,14 +141,16 @@ fn report_day(
 }
 
 /// Whether a text mostly tells of other years than that of the report: of three or more dates with a month fewer
-/// than a third lie within a year of it, or of six or more years fewer than a fifth.
-fn is_narrative(stated: &[Stated], today: Option<Date>) -> bool {
+/// than a third lie within a year of it, or of six or more years fewer than a fifth. A text with a dateline is a
+/// report even where it looks far back or ahead.
+fn is_narrative(stated: &[Stated], today: Option<Date>, dateline: bool) -> bool {
     let Some(today) = today else { return true };
     let near = |stated: &&Stated| (i32::from(stated.year) - i32::from(today.year())).abs() <= 1;
     let fine = stated.iter().filter(|stated| stated.fine);
     let (fine_near, fine) = (fine.clone().filter(near).count(), fine.count());
     let all_near = stated.iter().filter(near).count();
-    fine >= 3 && fine_near * 3 < fine || stated.len() >= 6 && all_near * 5 < stated.len()
+    let years = !dateline && stated.len() >= 6 && all_near * 5 < stated.len();
+    fine >= 3 && fine_near * 3 < fine || years
 }
 
 /// The year in which a date fits the tense: the latest past one, the next one, or the nearest.

@@ -1,10 +1,13 @@
-//! Rules for dates of the calendar: days, months, years, decades, seasons.
+//! Rules for dates of the calendar: days, months and their parts, quarters, seasons.
 
 use super::super::lexeme::Lexemes;
 use super::expression::Form;
 use super::expression::Found;
 use super::expression::YearForm;
 use super::words;
+use super::years::century;
+use super::years::decade;
+use super::years::year;
 
 /// The first rule for calendar dates that fits at `at`, most specific first.
 pub(super) fn find(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
@@ -15,6 +18,8 @@ pub(super) fn find(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         .or_else(|| day_month(lexemes, at))
         .or_else(|| part_of(lexemes, at))
         .or_else(|| month(lexemes, at))
+        .or_else(|| holiday(lexemes, at))
+        .or_else(|| day_alone(lexemes, at))
         .or_else(|| fraction(lexemes, at))
         .or_else(|| fiscal(lexemes, at))
         .or_else(|| season(lexemes, at))
@@ -24,7 +29,11 @@ pub(super) fn find(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
 }
 
 /// A number of at most `digits` digits, without separators.
-fn digits(lexemes: &Lexemes<'_>, at: usize, width: std::ops::RangeInclusive<usize>) -> Option<i16> {
+pub(super) fn digits(
+    lexemes: &Lexemes<'_>,
+    at: usize,
+    width: std::ops::RangeInclusive<usize>,
+) -> Option<i16> {
     let text = lexemes.number(at);
     (width.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
@@ -49,7 +58,7 @@ fn month_name(lexemes: &Lexemes<'_>, at: usize) -> Option<(i8, usize)> {
 }
 
 /// A year of four digits that stands alone.
-fn plain_year(lexemes: &Lexemes<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn plain_year(lexemes: &Lexemes<'_>, at: usize) -> Option<(i16, usize)> {
     let year = digits(lexemes, at, 4..=4).filter(|year| (1000..=2999).contains(year))?;
     let glued_word = lexemes.glued(at + 1) && !lexemes.word(at + 1).is_empty();
     (!glued_word).then_some((year, at + 1))
@@ -91,6 +100,12 @@ pub(super) fn year_after(lexemes: &Lexemes<'_>, at: usize) -> (YearForm, usize) 
     (YearForm::None, at)
 }
 
+/// A day with its year.
+fn full_day(year: i16, month: i16, day: i16) -> Option<Form> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Some(Form::Day { year: YearForm::Given(year), month, day, weekday: None })
+}
+
 /// `2025-09-03`, `2025/09/03`.
 fn iso_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let year = digits(lexemes, at, 4..=4)?;
@@ -101,11 +116,7 @@ fn iso_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if !joined || lexemes.glued(at + 5) && lexemes.mark(at + 5) == Some(separator) {
         return None;
     }
-    let form = Form::Day {
-        year: YearForm::Given(year),
-        month: i8::try_from(month).ok()?,
-        day: i8::try_from(day).ok()?,
-    };
+    let form = full_day(year, month, day)?;
     Some(Found::new(at..at + 5, form, "time:iso-day"))
 }
 
@@ -131,17 +142,14 @@ fn numeric_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let form = Form::Day {
-        year: YearForm::Given(year),
-        month: i8::try_from(month).ok()?,
-        day: i8::try_from(day).ok()?,
-    };
+    let form = full_day(year, month, day)?;
     Some(Found { comment, ..Found::new(at..at + 5, form, "time:numeric-day") })
 }
 
 /// "Tuesday, March 3, 2021", "Friday 3 March", "Monday (March 3)".
 fn weekday_and_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
-    if !lexemes.capital(at) || words::weekday(lexemes.word(at)).is_none_or(|(_, plural)| plural) {
+    let (named, plural) = words::weekday(lexemes.word(at)).filter(|_| lexemes.capital(at))?;
+    if plural {
         return None;
     }
     let mut next = at + 1;
@@ -151,7 +159,10 @@ fn weekday_and_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if lexemes.paragraph(next) || next > at + 4 {
         return None;
     }
-    let found = month_day(lexemes, next).or_else(|| day_month(lexemes, next))?;
+    let mut found = month_day(lexemes, next).or_else(|| day_month(lexemes, next))?;
+    if let Form::Day { weekday, .. } = &mut found.form {
+        *weekday = Some(named);
+    }
     Some(Found { range: at..found.range.end, ..found })
 }
 
@@ -168,7 +179,7 @@ fn month_day(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(at..end, form, "time:month-days"));
     }
     let (year, end) = year_after(lexemes, end);
-    Some(Found::new(at..end, Form::Day { year, month, day }, "time:month-day"))
+    Some(Found::new(at..end, Form::Day { year, month, day, weekday: None }, "time:month-day"))
 }
 
 /// "3 March 2021", "the 3rd of March", "3-5 March".
@@ -190,7 +201,7 @@ fn day_month(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (year, end) = year_after(lexemes, end);
     let (form, rule) = match last {
         Some((last, _)) => (Form::Days { year, month, days: (day, last) }, "time:day-month"),
-        None => (Form::Day { year, month, day }, "time:day-month"),
+        None => (Form::Day { year, month, day, weekday: None }, "time:day-month"),
     };
     Some(Found::new(at..end, form, rule))
 }
@@ -302,6 +313,33 @@ fn month_stands_alone(lexemes: &Lexemes<'_>, at: usize, end: usize) -> bool {
             && !matches!(word, "may" | "april" | "june" | "august" | "march")
 }
 
+/// "Christmas Day 1999", "New Year's Eve": feasts that lie on one day of every year.
+fn holiday(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let possessive =
+        lexemes.mark(at + 1).is_some_and(|mark| matches!(mark, '\'' | '’')) && lexemes.word(at + 2) == "s";
+    let second = if possessive { at + 3 } else { at + 1 };
+    let (month, day) =
+        words::holiday(lexemes.word(at), lexemes.word(second)).filter(|_| lexemes.capital(at))?;
+    let (year, end) = year_after(lexemes, second + 1);
+    Some(Found::new(at..end, Form::Day { year, month, day, weekday: None }, "time:holiday"))
+}
+
+/// "(on) the 18th": a day of the month told of before.
+fn day_alone(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let on = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(lexemes.word(before), "on" | "until" | "by" | "since"));
+    let (day, end) = day_number(lexemes, at + 1).filter(|(_, end)| *end == at + 3)?;
+    let next = lexemes.get(end);
+    let ends = next.is_none_or(|next| next.line || !next.text.starts_with(char::is_alphanumeric))
+        || matches!(
+            lexemes.word(end),
+            "and" | "when" | "the" | "he" | "she" | "they" | "it" | "to" | "at" | "in"
+        );
+    (on && lexemes.word(at) == "the" && ends)
+        .then(|| Found::new(at..end, Form::DayOfMonth(day), "time:day-of-month"))
+}
+
 /// "the third quarter of 2024", "Q3 2024", "the first half of this year".
 fn fraction(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     if lexemes.word(at) == "q" && lexemes.glued(at + 1) {
@@ -318,6 +356,17 @@ fn fraction(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     };
     let (year, end) = year_after(lexemes, next + 1);
     let of_the_year = lexemes.words(next + 1, &["of", "the", "year"]);
+    if of == 2 && lexemes.words(next + 1, &["of", "the"]) {
+        let inner = century(lexemes, next + 3).or_else(|| decade(lexemes, next + 3));
+        let part = if number == 1 { words::Part::FirstHalf } else { words::Part::SecondHalf };
+        if let Some(inner) = inner.filter(|_| number <= 2) {
+            return Some(Found::new(
+                at..inner.range.end,
+                Form::Part(part, Box::new(inner.form)),
+                "time:part",
+            ));
+        }
+    }
     if year == YearForm::None && !of_the_year && of != 4 {
         return None;
     }
@@ -327,7 +376,7 @@ fn fraction(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
 }
 
 /// An ordinal in a word or in digits, and the lexeme after it.
-fn ordinal(lexemes: &Lexemes<'_>, at: usize) -> Option<(i32, usize)> {
+pub(super) fn ordinal(lexemes: &Lexemes<'_>, at: usize) -> Option<(i32, usize)> {
     if let Some(number) = digits(lexemes, at, 1..=2) {
         let ending = lexemes.glued(at + 1) && words::is_ordinal_ending(lexemes.word(at + 1));
         return ending.then_some((i32::from(number), at + 2));
@@ -364,6 +413,16 @@ fn season(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
         "next" => Some(YearForm::Deictic(1)),
         _ => None,
     };
+    let told = match (lexemes.word(at), lexemes.word(at + 1)) {
+        ("that", _) => Some((YearForm::Referring(0), 1)),
+        ("the", "following") => Some((YearForm::After, 2)),
+        _ => None,
+    };
+    if let Some((year, skipped)) = told
+        && let Some(season) = words::season(lexemes.word(at + skipped))
+    {
+        return Some(Found::new(at..at + skipped + 1, Form::Season { season, year }, "time:season"));
+    }
     let word = at + usize::from(shift.is_some());
     let season = words::season(lexemes.word(word))?;
     let (stated, end) = year_after(lexemes, word + 1);
@@ -377,161 +436,3 @@ fn season(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     (stated != YearForm::None || alone)
         .then(|| Found::new(at..end, Form::Season { season, year: stated }, "time:season"))
 }
-
-/// "the 19th century", "the twentieth century", "the 5th century BC".
-fn century(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
-    let (number, next) = ordinal(lexemes, at)?;
-    let next = next + usize::from(lexemes.dash(next));
-    if lexemes.word(next) != "century" {
-        return None;
-    }
-    let number = i16::try_from(number).ok()?;
-    let (before_christ, end) = era(lexemes, next + 1);
-    let form = Form::Century(if before_christ { -number } else { number - 1 });
-    Some(Found::new(at..end, form, "time:century"))
-}
-
-/// "BC", "BCE" (true), "AD", "CE" or nothing (false); where it ends.
-fn era(lexemes: &Lexemes<'_>, at: usize) -> (bool, usize) {
-    match lexemes.get(at).map(|item| item.text.trim_end_matches('.').replace('.', "")).as_deref() {
-        Some("BC" | "BCE") => (true, at + 1),
-        Some("AD" | "CE") => (false, at + 1),
-        _ => (false, at),
-    }
-}
-
-/// "the 1950s", "1950's", "the '90s", "the nineties".
-fn decade(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
-    if let Some(tens) = words::decade_word(lexemes.word(at)) {
-        let article = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(lexemes.word(before), "the" | "early" | "late" | "mid"));
-        return article.then(|| Found::new(at..at + 1, Form::Decade(1900 + tens), "time:decade"));
-    }
-    if lexemes.mark(at).is_some_and(|mark| matches!(mark, '\'' | '’' | '‘')) {
-        let tens = digits(lexemes, at + 1, 2..=2).filter(|tens| tens % 10 == 0)?;
-        let plural = lexemes.word(at + 2) == "s" && lexemes.glued(at + 1) && lexemes.glued(at + 2);
-        let start = if tens >= 30 { 1900 + tens } else { 2000 + tens };
-        return plural.then(|| Found::new(at..at + 3, Form::Decade(start), "time:decade"));
-    }
-    let start = digits(lexemes, at, 4..=4).filter(|year| year % 10 == 0 && (1000..=2999).contains(year))?;
-    let apostrophe =
-        lexemes.mark(at + 1).is_some_and(|mark| matches!(mark, '\'' | '’')) && lexemes.glued(at + 1);
-    let s = at + 1 + usize::from(apostrophe);
-    if lexemes.word(s) != "s" || !lexemes.glued(s) || apostrophe && start % 100 != 0 && start < 1500 {
-        return None;
-    }
-    let possessive = apostrophe
-        && lexemes.get(s + 1).is_some_and(|next| next.text.starts_with(char::is_alphabetic))
-        && at.checked_sub(1).is_some_and(|before| lexemes.word(before) != "the");
-    let form = if possessive { Form::Year(start) } else { Form::Decade(start) };
-    Some(Found::new(at..s + 1, form, if possessive { "time:year" } else { "time:decade" }))
-}
-
-/// "2021", "2015-16", "347 AD", "c. 347", "(1806)".
-fn year(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
-    if let Some(found) = year_of_an_era(lexemes, at) {
-        return Some(found);
-    }
-    let (year, end) = plain_year(lexemes, at)?;
-    if !year_in_context(lexemes, at, year) {
-        return None;
-    }
-    let glued_dash = lexemes.mark(end).is_some_and(|mark| matches!(mark, '-' | '–' | '/'))
-        && lexemes.glued(end)
-        && lexemes.glued(end + 1);
-    if glued_dash
-        && let Some(short) = digits(lexemes, end + 1, 2..=2)
-        && (!lexemes.glued(end + 2) || lexemes.word(end + 2).is_empty())
-    {
-        let last = year - year % 100 + short;
-        if last > year && last - year <= 60 {
-            return Some(Found::new(at..end + 2, Form::Years(year, last), "time:years"));
-        }
-    }
-    Some(Found::new(at..end, Form::Year(year), "time:year"))
-}
-
-/// "347 AD", "44 BC", "AD 70", "c. 347".
-fn year_of_an_era(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
-    if let Some(year) = digits(lexemes, at, 1..=4) {
-        let (before_christ, end) = era(lexemes, at + 1);
-        if end > at + 1 {
-            let form = Form::Year(if before_christ { 1 - year } else { year });
-            return Some(Found::new(at..end, form, "time:year"));
-        }
-        let circa = at.checked_sub(2).is_some_and(|before| {
-            matches!(lexemes.word(before), "c" | "ca") && lexemes.mark(at - 1) == Some('.')
-        }) || at.checked_sub(1).is_some_and(|before| lexemes.word(before) == "circa");
-        return (circa && year >= 100).then(|| Found::new(at..at + 1, Form::Year(year), "time:year"));
-    }
-    let (_, next) = era(lexemes, at);
-    let year = (next > at).then(|| digits(lexemes, next, 2..=4)).flatten()?;
-    let form = Form::Year(if lexemes.word(at).starts_with('b') { 1 - year } else { year });
-    Some(Found::new(at..next + 1, form, "time:year"))
-}
-
-/// Whether what stands around four digits says that they are a year.
-fn year_in_context(lexemes: &Lexemes<'_>, at: usize, year: i16) -> bool {
-    let counted =
-        lexemes.get(at + 1).is_some_and(|next| !next.line) && words::is_counted(lexemes.word(at + 1));
-    let Some(before) = at.checked_sub(1) else { return !counted };
-    let word = lexemes.word(before);
-    if counted || glued_to_a_number(lexemes, at) || NO_YEAR_AFTER.contains(&word) {
-        return false;
-    }
-    if (1850..=2060).contains(&year) {
-        return true;
-    }
-    let plural = |word: &str| word.len() > 3 && (word.ends_with('s') || word.ends_with("ren"));
-    let next = lexemes.word(at + 1);
-    let counts = matches!(word, "of" | "the" | "to" | "and" | "or" | "by" | "in" | "about" | "around")
-        && (plural(next) && !lexemes.capital(at + 1) || next.is_empty() && word == "the");
-    let marked = lexemes.mark(before);
-    !counts && YEAR_AFTER.contains(&word)
-        || marked.is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '-' | '–' | '—' | ';' | '“' | '"'))
-}
-
-/// Whether digits at `at` are a part of something larger: an amount of money, a time, a name such as `XJ-2000`.
-fn glued_to_a_number(lexemes: &Lexemes<'_>, at: usize) -> bool {
-    let after = lexemes.glued(at + 1) && matches!(lexemes.mark(at + 1), Some(':' | '%' | '_' | '@'));
-    let Some(before) = at.checked_sub(1).filter(|_| lexemes.glued(at)) else { return after };
-    let Some(mark) = lexemes.mark(before) else { return true };
-    let sign = matches!(mark, '$' | '€' | '£' | '#' | '№' | ':' | '+' | '.' | '=' | '%' | '/' | '_');
-    let stem = before
-        .checked_sub(1)
-        .filter(|_| mark == '-' && lexemes.glued(before))
-        .map_or("", |stem| lexemes.word(stem));
-    let part = matches!(stem, "" | "mid" | "pre" | "post" | "early" | "late");
-    after || sign || !part
-}
-
-/// Words before a number that is no year.
-const NO_YEAR_AFTER: [&str; 20] = [
-    "no",
-    "number",
-    "room",
-    "flight",
-    "page",
-    "article",
-    "resolution",
-    "section",
-    "than",
-    "least",
-    "nearly",
-    "almost",
-    "approximately",
-    "roughly",
-    "some",
-    "exactly",
-    "only",
-    "route",
-    "highway",
-    "over",
-];
-
-/// Words before a number that is a year even where a year of our time would not need them.
-const YEAR_AFTER: [&str; 24] = [
-    "in", "since", "by", "from", "until", "till", "to", "during", "of", "before", "after", "circa", "around",
-    "about", "between", "and", "or", "early", "late", "mid", "the", "born", "died", "year",
-];

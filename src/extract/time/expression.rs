@@ -17,6 +17,8 @@ pub(super) enum YearForm {
     Deictic(i16),
     /// "that year", "the following year": years after that of the date told of before.
     Referring(i16),
+    /// "the following autumn": the first one after the date told of before.
+    After,
     /// "last September", "next May": the latest one before the anchor, or the first after it.
     Nearest(Direction),
 }
@@ -41,7 +43,9 @@ pub(super) enum Direction {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Form {
     /// "3 March 2021", "Tuesday, March 3".
-    Day { year: YearForm, month: i8, day: i8 },
+    Day { year: YearForm, month: i8, day: i8, weekday: Option<Weekday> },
+    /// "(on) the 18th": of the month told of before.
+    DayOfMonth(i8),
     /// "March 3-5".
     Days { year: YearForm, month: i8, days: (i8, i8) },
     /// "May and June 1981" as one stretch, "March 2021".
@@ -76,6 +80,8 @@ pub(super) enum Form {
     Clock { hour: i8, minute: i8 },
     /// "three years", "10-day"; the count in millionths.
     Duration { millionths: i128, unit: Unit },
+    /// "(for) years".
+    Length(Unit),
     /// "every week", "Sundays", "regularly".
     Set,
     /// "recently" (−1), "now" (0), "soon" (1).

@@ -19,9 +19,17 @@ mod resolve;
 mod tense;
 mod value;
 mod words;
+mod years;
+
+#[cfg(test)]
+mod quality;
+#[cfg(test)]
+mod tests;
 
 pub(in crate::extract) use calendar::iso;
-pub use value::{Anchor, Relation, TimeExpression, TimeKind, TimeValue, Told, to_time_span};
+pub(in crate::extract) use value::{
+    Anchor, Relation, TimeExpression, TimeKind, TimeValue, Told, to_time_span,
+};
 
 use super::lexeme::Lexemes;
 use super::lexeme::tokens_of;
@@ -36,7 +44,7 @@ use resolve::Place;
 use resolve::Resolver;
 
 /// Finds the time expressions of a text.
-pub fn recognize(text: &str, analysis: &Analysis, anchor: &Anchor) -> Vec<TimeExpression> {
+pub(in crate::extract) fn recognize(text: &str, analysis: &Analysis, anchor: &Anchor) -> Vec<TimeExpression> {
     let lexemes = Lexemes::new(text);
     let mut found = scan(&lexemes);
     share_years(&lexemes, &mut found);
@@ -51,6 +59,9 @@ pub fn recognize(text: &str, analysis: &Analysis, anchor: &Anchor) -> Vec<TimeEx
         let mut relation = bounds::relation(&lexemes, start);
         if relation == Relation::Within && bounds::goes_on(&lexemes, item.range.end) {
             relation = Relation::Since;
+        }
+        if relation == Relation::RangeStart && matches!(item.form, Form::Days { .. } | Form::Years(..)) {
+            relation = Relation::Within;
         }
         let value = TimeValue {
             kind: resolved.kind,

@@ -100,6 +100,9 @@ impl Resolver {
             Form::Duration { millionths, unit } => {
                 unplaced(TimeKind::Duration, duration_text(*millionths, *unit))
             }
+            Form::Length(unit) => {
+                unplaced(TimeKind::Duration, duration_text(1_000_000, *unit).replace('1', "X"))
+            }
             Form::Vague(direction) => vague(*direction),
             Form::Deictic { unit: Unit::Day, shift: 0 }
                 if self.context.narrative || place.tense == Tense::Unknown =>
@@ -127,8 +130,20 @@ impl Resolver {
     /// First and last day of a form, with the reason for what was inferred.
     fn days(&self, form: &Form, place: Place) -> Option<Reasoned> {
         match form {
-            Form::Day { year, month, day } => {
-                self.dated(*year, place, |year| calendar::day(year, *month, *day).map(|day| (day, day)))
+            Form::Day { year, month, day, weekday } => {
+                let days = |year| calendar::day(year, *month, *day).map(|day| (day, day));
+                let found = self.dated(*year, place, days)?;
+                let other = weekday
+                    .filter(|_| *year == YearForm::None)
+                    .and_then(|named| year_of(named, found.0.0, days));
+                Some(other.unwrap_or(found))
+            }
+            Form::DayOfMonth(day) => {
+                let told = self
+                    .told
+                    .filter(|(first, last)| (first.year(), first.month()) == (last.year(), last.month()))?;
+                let found = calendar::day(told.0.year(), told.0.month(), *day)?;
+                Some(((found, found), Some("month taken from the date told of before".to_owned())))
             }
             Form::Days { year, month, days } => self.dated(*year, place, |year| {
                 Some((calendar::day(year, *month, days.0)?, calendar::day(year, *month, days.1)?))
@@ -223,6 +238,11 @@ impl Resolver {
                 let year = told.year().checked_add(shift)?;
                 (year, Some(format!("year {year} {TOLD}")))
             }
+            YearForm::After => {
+                let told = self.told?.1;
+                let year = nearest_year(told, Tense::Future, &days);
+                (year, Some(format!("year {year} {TOLD}")))
+            }
             YearForm::Nearest(direction) => {
                 let tense = if direction == Direction::Back { Tense::Past } else { Tense::Future };
                 let year = nearest_year(self.now()?, tense, &days);
@@ -259,6 +279,18 @@ impl Resolver {
             None => unplaced(TimeKind::Vague, String::new()),
         }
     }
+}
+
+/// The same day in the nearest year in which it falls on a day of the week; `None` where it does so already.
+fn year_of(named: Weekday, found: Date, days: impl Fn(i16) -> Option<Days>) -> Option<Reasoned> {
+    if found.weekday() == named {
+        return None;
+    }
+    [-1, 1, -2, 2, -3, 3, -4, 4, -5, 5].into_iter().find_map(|offset| {
+        let year = found.year().checked_add(offset)?;
+        let days = days(year).filter(|(day, _)| day.weekday() == named)?;
+        Some((days, Some(format!("year {year} taken from the day of the week"))))
+    })
 }
 
 /// The days of a form that states them in full.

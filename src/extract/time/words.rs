@@ -110,6 +110,8 @@ pub(super) enum Part {
     End,
     /// "by the end of": the last day.
     Close,
+    FirstHalf,
+    SecondHalf,
 }
 
 /// The part of a word before a month, year or decade.
@@ -150,6 +152,20 @@ pub(super) fn ordinal_word(word: &str) -> Option<i32> {
     ];
     let at = WORDS.iter().zip(1..).find(|(entry, _)| **entry == word).map(|(_, number)| number)?;
     Some(if at == 21 { 30 } else { at })
+}
+
+/// Month and day of a feast that lies on one day of every year, by the two words of its name.
+pub(super) fn holiday(first: &str, second: &str) -> Option<(i8, i8)> {
+    Some(match (first, second) {
+        ("year" | "years", "day") => (1, 1),
+        ("valentine" | "valentines", "day") => (2, 14),
+        ("may", "day") => (5, 1),
+        ("christmas", "eve") => (12, 24),
+        ("christmas", "day") => (12, 25),
+        ("boxing", "day") => (12, 26),
+        ("year" | "years", "eve") => (12, 31),
+        _ => return None,
+    })
 }
 
 /// Whether a word is the ending of an ordinal in digits.

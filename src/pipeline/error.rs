@@ -1,0 +1,19 @@
+//! What stops a run.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::store::StoreError;
+
+/// Why a run could not go on.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// The store refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What the caller does with a document, or the start of a thread, failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
