@@ -112,10 +112,12 @@ fn marked(text: &str, marks: &[Mark], style: Style) -> String {
         let Some(kind) = kinds.first() else { continue };
         let words = harmless(text.get(start..end).unwrap_or_default());
         result += &harmless(text.get(done..start).unwrap_or_default());
-        result += &match style {
-            Style::Underlined => format!("\u{1b}[4m{words}\u{1b}[24m\u{1b}[2m|{kind}\u{1b}[22m"),
-            Style::Bracketed => format!("⟦{words}|{kind}⟧"),
-        };
+        match style {
+            Style::Underlined => {
+                add(&mut result, format_args!("\u{1b}[4m{words}\u{1b}[24m\u{1b}[2m|{kind}\u{1b}[22m"));
+            }
+            Style::Bracketed => add(&mut result, format_args!("⟦{words}|{kind}⟧")),
+        }
         done = end;
     }
     result += &harmless(text.get(done..).unwrap_or_default());
