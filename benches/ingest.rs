@@ -30,14 +30,33 @@ use casegraph::store::GraphStore;
 use casegraph::store::RunSettings;
 
 const PEOPLE: [&str; 12] = [
-    "Anna Berg", "Tomás Rey", "Li Wei", "Ingrid Holm", "Karim Haddad", "Grace Otieno", "Pavel Novak", "Rosa Lind",
-    "Omar Nasser", "Yuki Tanaka", "Elena Popescu", "John Marsh",
+    "Anna Berg",
+    "Tomás Rey",
+    "Li Wei",
+    "Ingrid Holm",
+    "Karim Haddad",
+    "Grace Otieno",
+    "Pavel Novak",
+    "Rosa Lind",
+    "Omar Nasser",
+    "Yuki Tanaka",
+    "Elena Popescu",
+    "John Marsh",
 ];
-const OFFICES: [&str; 6] = [
-    "Foreign Minister", "Admiral", "President", "spokesman", "the governor", "Prime Minister",
-];
+const OFFICES: [&str; 6] =
+    ["Foreign Minister", "Admiral", "President", "spokesman", "the governor", "Prime Minister"];
 const PLACES: [&str; 12] = [
-    "Oslo", "Lisbon", "Nairobi", "Hanoi", "Quito", "Norway", "Portugal", "Kenya", "Vietnam", "Ecuador", "Manila",
+    "Oslo",
+    "Lisbon",
+    "Nairobi",
+    "Hanoi",
+    "Quito",
+    "Norway",
+    "Portugal",
+    "Kenya",
+    "Vietnam",
+    "Ecuador",
+    "Manila",
     "the Philippines",
 ];
 const DEEDS: [&str; 8] = [
@@ -97,21 +116,28 @@ fn measure<T>(name: &str, work: impl FnOnce() -> T) -> (f64, T) {
     let (start, before) = (Instant::now(), cpu_seconds());
     let result = work();
     let cpu = cpu_seconds() - before;
-    println!("{name:<34} {cpu:>7.2} CPU s   {:>7.2} s   peak {} MB", start.elapsed().as_secs_f64(), peak_megabytes());
+    println!(
+        "{name:<34} {cpu:>7.2} CPU s   {:>7.2} s   peak {} MB",
+        start.elapsed().as_secs_f64(),
+        peak_megabytes()
+    );
     (cpu, result)
 }
 
 fn main() {
-    let count = env::var("CASEGRAPH_BENCH_PARAGRAPHS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
+    let count =
+        env::var("CASEGRAPH_BENCH_PARAGRAPHS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
     let (lines, texts) = documents(count);
     println!("{count} generated paragraphs in {} documents, {} KB", texts.len(), lines.len() / 1024);
     let stages = Stages {
         analyzer: Analyzer::embedded().unwrap(),
         extractor: Extractor::new(&ExtractConfig::default()).unwrap(),
     };
-    let mut config = Config::new(RunSettings { program_version: "bench".to_owned(), data_digest: String::new() });
+    let mut config =
+        Config::new(RunSettings { program_version: "bench".to_owned(), data_digest: String::new() });
     config.threads = NonZeroUsize::MIN;
-    let input = || std::iter::once(Input::Blob(Blob::from_bytes("bench", MediaType::JsonLines, lines.clone())));
+    let input =
+        || std::iter::once(Input::Blob(Blob::from_bytes("bench", MediaType::JsonLines, lines.clone())));
     let (analysis, tokens) = measure("analysis alone", || {
         texts.iter().map(|text| stages.analyzer.analyze(text).tokens.len()).sum::<usize>()
     });

@@ -45,7 +45,8 @@ fn path(folder: &TempDir, name: &str) -> String {
 }
 
 const ARTICLE: &[u8] = b"Anna Berg met Tom Rey in Oslo on Monday. They signed an agreement on fishing.\n";
-const MIXED: &[u8] = b"{\"doc\": \"one\", \"text\": \"The ferry left.\"}\nnot JSON\n{\"doc\": \"three\", \"text\": \
+const MIXED: &[u8] =
+    b"{\"doc\": \"one\", \"text\": \"The ferry left.\"}\nnot JSON\n{\"doc\": \"three\", \"text\": \
     \"The ferry came back.\"}\n";
 
 #[test]
@@ -97,7 +98,9 @@ fn help_explains_verbs_and_topics() {
 #[test]
 fn every_code_of_an_error_is_explained() {
     let explained = out(&run(&["help", "errors"]));
-    for code in ["bad-json", "bad-text", "too-deep", "bomb", "no-store", "store-locked", "usage", "text-capped"] {
+    for code in
+        ["bad-json", "bad-text", "too-deep", "bomb", "no-store", "store-locked", "usage", "text-capped"]
+    {
         assert!(explained.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{code}");
     }
 }
@@ -134,7 +137,11 @@ fn rejected_records_end_in_exit_code_3_unless_they_are_allowed() {
     let file = path(&folder, "a.jsonl");
     let output = run(&["ingest", "--memory", &file]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(err(&output).contains(&format!("rejected[bad-json]: {file}, record 2: line 2, column 2: ")), "{}", err(&output));
+    assert!(
+        err(&output).contains(&format!("rejected[bad-json]: {file}, record 2: line 2, column 2: ")),
+        "{}",
+        err(&output)
+    );
     assert!(err(&output).contains("3 records: 2 added · 0 already there · 1 rejected"), "{}", err(&output));
     assert_eq!(run(&["ingest", "--memory", &file, "--max-errors", "1"]).status.code(), Some(0));
 }
@@ -146,15 +153,25 @@ fn the_report_as_json_lines_has_its_keys_in_order() {
     assert_eq!((output.status.code(), err(&output).as_str()), (Some(3), ""));
     let lines: Vec<String> = out(&output).lines().map(str::to_owned).collect();
     assert!(lines[0].starts_with("{\"event\":\"started\",\"version\":1,"), "{}", lines[0]);
-    let rejected: Vec<&String> = lines.iter().filter(|line| line.starts_with("{\"event\":\"rejected\"")).collect();
+    let rejected: Vec<&String> =
+        lines.iter().filter(|line| line.starts_with("{\"event\":\"rejected\"")).collect();
     assert_eq!(rejected.len(), 2);
     let first: serde_json::Value = serde_json::from_str(rejected[0]).unwrap();
     let keys: Vec<&String> = first.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["event", "source", "record", "offset_bytes", "stage", "code", "message", "sha256"]);
     assert_eq!((first["record"].as_u64(), first["offset_bytes"].as_u64()), (Some(2), Some(43)));
-    assert!(rejected[1].contains("\"unsupported-format\"") && rejected[1].contains("pdftotext"), "{}", rejected[1]);
+    assert!(
+        rejected[1].contains("\"unsupported-format\"") && rejected[1].contains("pdftotext"),
+        "{}",
+        rejected[1]
+    );
     let last = lines.last().unwrap();
-    assert!(last.starts_with("{\"event\":\"summary\",\"read\":4,\"ingested\":2,\"duplicate\":0,\"rejected\":2,\"claims\":"), "{last}");
+    assert!(
+        last.starts_with(
+            "{\"event\":\"summary\",\"read\":4,\"ingested\":2,\"duplicate\":0,\"rejected\":2,\"claims\":"
+        ),
+        "{last}"
+    );
     assert!(last.contains(",\"quads\":"), "{last}");
 }
 
@@ -186,7 +203,9 @@ fn standard_input_is_an_input() {
     assert_eq!(output.status.code(), Some(3));
     let docs: Vec<String> = out(&output)
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["doc"].as_str().unwrap().to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["doc"].as_str().unwrap().to_owned()
+        })
         .collect();
     assert_eq!(docs, ["one", "three"]);
     assert!(err(&output).contains("-: JSON, 1 article per line"), "{}", err(&output));
@@ -326,7 +345,9 @@ fn a_broken_model_or_lexicon_folder_is_an_error_with_its_place() {
 #[test]
 fn the_graph_in_memory_is_written_in_the_syntax_of_the_ending() {
     let folder = folder(&[("a.txt", ARTICLE)]);
-    for (name, begins) in [("g.nq", "<"), ("g.trig", "@prefix"), ("g.ttl", "@prefix"), ("g.nt", "<"), ("g.rdf", "<?xml")] {
+    for (name, begins) in
+        [("g.nq", "<"), ("g.trig", "@prefix"), ("g.ttl", "@prefix"), ("g.nt", "<"), ("g.rdf", "<?xml")]
+    {
         let target = path(&folder, name);
         let output = run(&["ingest", "--memory", &path(&folder, "a.txt"), "-o", &target]);
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));

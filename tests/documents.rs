@@ -142,7 +142,8 @@ fn what_the_user_states_holds_where_the_document_does_not() {
         publisher: Some("Given".to_owned()),
         title: Some("Given title".to_owned()),
     };
-    let lines = "{\"text\": \"One.\"}\n{\"text\": \"Two.\", \"date\": \"2021-02-02\", \"publisher\": \"Own\"}\n";
+    let lines =
+        "{\"text\": \"One.\"}\n{\"text\": \"Two.\", \"date\": \"2021-02-02\", \"publisher\": \"Own\"}\n";
     let found = decode_with(MediaType::JsonLines, lines, defaults);
     let [Decoded::Document(first), Decoded::Document(second)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(first.value.published, Some(date(2020, 1, 1)));
@@ -161,7 +162,11 @@ fn json_comes_as_one_article_an_array_or_an_object_of_articles() {
         ("object", format!(r#"{{"total": 2, "articles": [{articles}]}}"#), "ok ok"),
         ("values after each other", r#"{"text": "One."} {"text": "Two."}"#.to_owned(), "ok ok"),
         ("empty array", "[]".to_owned(), ""),
-        ("a broken element", r#"[{"text": "One."}, {"text": 1x}, {"text": "Three."}]"#.to_owned(), "ok bad-json ok"),
+        (
+            "a broken element",
+            r#"[{"text": "One."}, {"text": 1x}, {"text": "Three."}]"#.to_owned(),
+            "ok bad-json ok",
+        ),
         ("a scalar", "12".to_owned(), "bad-article"),
         ("an array that is cut", r#"[{"text": "One."}, {"te"#.to_owned(), "ok bad-json"),
         ("an article without text", r#"{"title": "x"}"#.to_owned(), "no-text"),
@@ -196,7 +201,11 @@ fn a6_nul_and_lone_surrogates_are_rejected_and_overrides_are_kept() {
 #[test]
 fn a12_addresses_are_encoded_or_left_out() {
     for (url, kept, notes) in [
-        ("http://e/x> <http://evil/p> .", Some("http://e/x%3E%20%3Chttp://evil/p%3E%20."), ["encoded-iri"].as_slice()),
+        (
+            "http://e/x> <http://evil/p> .",
+            Some("http://e/x%3E%20%3Chttp://evil/p%3E%20."),
+            ["encoded-iri"].as_slice(),
+        ),
         ("http://e/%zz", Some("http://e/%25zz"), &["encoded-iri"]),
         ("javascript:alert(1)", None, &["bad-iri"]),
         ("x/y", None, &["bad-iri"]),
@@ -305,7 +314,8 @@ fn linked_data_and_time_elements_state_the_date_of_a_page() {
     let linked = r#"<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
         {"@type": "WebSite", "name": "Site"}, {"@type": "NewsArticle", "headline": "A ferry leaves the harbour",
         "datePublished": "2023-01-02", "publisher": {"@type": "Organization", "name": "The Post"}}]}</script>"#;
-    let (document, _) = one(MediaType::Html, format!("<html><head>{linked}</head><body>{body}</body></html>"));
+    let (document, _) =
+        one(MediaType::Html, format!("<html><head>{linked}</head><body>{body}</body></html>"));
     assert_eq!(document.published, Some(date(2023, 1, 2)));
     assert_eq!(document.title.as_deref(), Some("A ferry leaves the harbour"));
     assert_eq!(document.publisher.as_deref(), Some("The Post"));
@@ -321,7 +331,11 @@ fn p9_hostile_pages_end_soon_in_text_or_a_reject() {
         ("attributes", format!("<p {}>The ferry left.", "a=1 ".repeat(1_000_000)), "too-large"),
         ("no body", "<title>x</title><p>The ferry left the harbour.".to_owned(), "ok"),
         ("a charset that lies", "<meta charset=utf-16><p>The café left.".to_owned(), "ok"),
-        ("a base elsewhere", "<base href='http://127.0.0.1:9/'><p>The <a href=x>ferry</a> left.".to_owned(), "ok"),
+        (
+            "a base elsewhere",
+            "<base href='http://127.0.0.1:9/'><p>The <a href=x>ferry</a> left.".to_owned(),
+            "ok",
+        ),
         ("no text", "<html><script>1</script></html>".to_owned(), "no-text"),
         ("many paragraphs", "<p>The ferry left, and it came back.</p>".repeat(20_000), "ok"),
     ] {
@@ -372,7 +386,11 @@ fn p11_compressed_files_are_unpacked_once_and_within_limits() {
     let mut long = lines.as_bytes().to_vec();
     long.extend(vec![b' '; 50_000_000]);
     assert_eq!(outcomes(&write("late.jsonl.gz", &gzip(&long))), ["ok", "ok", "bomb"]);
-    let whole = gzip(&(0..20_000_u32).flat_map(|n| format!("{{\"text\": \"No {n}\"}}\n").into_bytes()).collect::<Vec<u8>>());
+    let whole = gzip(
+        &(0..20_000_u32)
+            .flat_map(|n| format!("{{\"text\": \"No {n}\"}}\n").into_bytes())
+            .collect::<Vec<u8>>(),
+    );
     let cut = outcomes(&write("cut.jsonl.gz", &whole[..whole.len() / 2]));
     assert!(cut.len() > 1000 && cut.last().unwrap() == "bad-gzip", "{:?}", cut.last());
     assert_eq!(outcomes(&write("none.gz", b"\x1f\x8b\x08garbage")), ["bad-gzip"]);

@@ -103,7 +103,11 @@ fn r4_the_same_input_adds_nothing_and_order_threads_and_splits_change_no_byte() 
         (
             "7 runs in one",
             1,
-            reports.chunks(9).enumerate().map(|(n, part)| lines(&format!("part {n}"), joined(part))).collect(),
+            reports
+                .chunks(9)
+                .enumerate()
+                .map(|(n, part)| lines(&format!("part {n}"), joined(part)))
+                .collect(),
         ),
     ] {
         let mut store = GraphStore::in_memory(None).unwrap();
@@ -241,7 +245,10 @@ fn odd_texts() -> Vec<(MediaType, String)> {
         (MediaType::Text, format!("قال الوزير. {prose} \u{202b}שלום\u{202c} {prose}")),
         (MediaType::Text, prose.replace('á', "a\u{301}").repeat(3)),
         (MediaType::Text, prose.replace(". ", ".\r\n\r\n")),
-        (MediaType::Markdown, format!("---\ntitle: É\n---\n# Ä\n\n**Bold é** {prose}\n\n- [{prose}](https://e.org/é)\n")),
+        (
+            MediaType::Markdown,
+            format!("---\ntitle: É\n---\n# Ä\n\n**Bold é** {prose}\n\n- [{prose}](https://e.org/é)\n"),
+        ),
         (MediaType::Html, format!("<p>Caf&eacute; &mdash; {prose}</p><p>&#128512; {prose} &amp; more</p>")),
         (MediaType::Json, serde_json::json!({"text": format!("\u{1f600}\t{prose}")}).to_string()),
     ]
@@ -295,7 +302,8 @@ fn documents_in_other_languages_are_stored_named_and_give_no_claims() {
 fn extraction_without_a_store_gives_every_document_in_order() {
     let reports = reports(40);
     let mut found = Vec::new();
-    let inputs = vec![lines("a", joined(&reports[..25])), lines("b", "broken\n"), lines("c", joined(&reports[25..]))];
+    let inputs =
+        vec![lines("a", joined(&reports[..25])), lines("b", "broken\n"), lines("c", joined(&reports[25..]))];
     let report = extract_documents(
         inputs.into_iter(),
         &stages(),
@@ -335,6 +343,10 @@ fn what_the_user_states_of_date_and_publisher_is_in_the_graph() {
     ingest(&mut store, inputs, &config);
     let quads = quads(&store);
     let published = NamedNodeRef::new_unchecked("https://w3id.org/casegraph/ontology#published");
-    assert!(quads.iter().any(|quad| quad.predicate == published && quad.object.to_string().contains("2024-05-06")));
+    assert!(
+        quads
+            .iter()
+            .any(|quad| quad.predicate == published && quad.object.to_string().contains("2024-05-06"))
+    );
     assert!(literals(&quads).contains(&"The Harbour Post"));
 }

@@ -269,3 +269,446 @@ fn the_same_event_told_by_two_papers_is_one_node_with_two_origins() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].ends_with("| 2"), "{found:?}");
 }
+
+#[test]
+fn the_same_input_twice_adds_nothing() {
+    let mut store = store_of(&[meeting("The Island Post").done()]);
+    let (before, counts) = (dump(&store, DumpFormat::Nq), store.counts().unwrap());
+    let outcome = store.ingest(&[meeting("The Island Post").done()], &run()).unwrap();
+    assert_eq!((outcome.ingested, outcome.duplicate, outcome.claims, outcome.quads), (0, 1, 0, 0));
+    assert_eq!(outcome.documents[0].status, Status::Duplicate);
+    assert_eq!(dump(&store, DumpFormat::Nq), before);
+    assert_eq!(store.counts().unwrap(), counts);
+    let both = [meeting("Daily Shore").done(), meeting("Daily Shore").done()];
+    let outcome = store.ingest(&both, &run()).unwrap();
+    assert_eq!((outcome.ingested, outcome.duplicate), (1, 1));
+}
+
+#[test]
+fn counts_are_those_of_the_graphs() {
+    let store = store_of(&[meeting("The Island Post").done(), meeting("Daily Shore").done()]);
+    let counts = store.counts().unwrap();
+    assert_eq!(
+        (counts.documents, counts.versions, counts.claims, counts.events, counts.situations),
+        (2, 2, 2, 1, 0)
+    );
+    // Two people, two publishers, a place, the mode.
+    let entities: Vec<(&str, u64)> =
+        counts.entities.iter().map(|(group, count)| (group.as_str(), *count)).collect();
+    assert_eq!(entities, [("concept", 1), ("org", 2), ("person", 2), ("place", 1)]);
+    assert_eq!(counts.quads, dump(&store, DumpFormat::Nq).lines().count() as u64);
+}
+
+#[test]
+fn another_text_under_the_same_id_is_a_new_version_and_both_stay() {
+    let with = |id: Option<&str>, url: Option<&str>, text: &str| {
+        let mut told = Told::new(text);
+        told.document.id = id.map(str::to_owned);
+        told.document.url = url.map(str::to_owned);
+        told.done()
+    };
+    let batch = [
+        with(Some("a1"), None, "First text."),
+        with(Some("a1"), None, "Second text."),
+        with(Some("a2"), None, "First text."),
+        with(None, Some("https://news.example/a"), "First text."),
+        with(None, None, "First text."),
+        with(None, None, "First text."),
+    ];
+    let mut store = GraphStore::in_memory(None).unwrap();
+    let outcome = store.ingest(&batch, &run()).unwrap();
+    assert_eq!((outcome.ingested, outcome.duplicate), (5, 1));
+    let counts = store.counts().unwrap();
+    assert_eq!((counts.documents, counts.versions), (4, 5));
+    let query = "SELECT ?n { { SELECT (COUNT(?v) AS ?n) { GRAPH ?v { ?v dcterms:isVersionOf ?d . ?d cg:identifier ?id } FILTER(?id = 'a1') } } }";
+    assert_eq!(rows(&store, query), ["2"]);
+    assert_eq!(rows(&store, "SELECT ?u { GRAPH ?v { ?v dcterms:source ?u } }"), ["a"]);
+}
+
+#[test]
+fn a_publisher_that_is_also_spoken_of_is_one_node_with_both_classes() {
+    let mut told = Told::new("The Baltic Press reported it. ").publisher("The Baltic Press");
+    let agency = told.mention("Baltic Press", class::ORGANIZATION, "Baltic Press");
+    told.told(class::CONSULT, "state", &[(property::ACTOR, agency)], None);
+    let store = store_of(&[told.done()]);
+    let query = "SELECT ?c ?alt { ?n skos:prefLabel 'Baltic Press'@en ; a ?c ; skos:altLabel ?alt }";
+    assert_eq!(rows(&store, query), ["Organization | The Baltic Press", "Source | The Baltic Press"]);
+}
+
+#[test]
+fn a_text_without_publisher_has_a_source_of_its_own() {
+    let store = store_of(&[Told::new("One.").done(), Told::new("Two.").done()]);
+    assert_eq!(
+        rows(&store, "SELECT ?l { ?n a cg:Source ; skos:prefLabel ?l }"),
+        ["unnamed publisher", "unnamed publisher"]
+    );
+}
+
+#[test]
+fn claims_that_the_policy_leaves_out_stay_evidence() {
+    let told = |stance, confidence| {
+        let mut told = meeting("The Island Post");
+        let claim = told.statements.claims.last_mut().unwrap();
+        (claim.stance, claim.confidence) = (stance, confidence);
+        told.done()
+    };
+    let events = "SELECT ?m { ?ev a cg:Consult ; cg:eventMode ?m }";
+    let claims = "SELECT ?s { GRAPH ?g { ?c a cg:Claim ; cg:stance ?s } }";
+    for (stance, confidence, name, enters) in [
+        (Stance::Asserted, 50, "Asserted", true),
+        (Stance::Quoted, 90, "Quoted", true),
+        (Stance::Asserted, 49, "Asserted", false),
+        (Stance::Implied, 90, "Implied", false),
+        (Stance::Denied, 90, "Denied", false),
+    ] {
+        let store = store_of(&[told(stance, confidence)]);
+        assert_eq!(rows(&store, events).len(), usize::from(enters), "{name} {confidence}");
+        assert_eq!(rows(&store, claims), [name]);
+    }
+}
+
+#[test]
+fn another_policy_gives_another_view_of_the_same_evidence() {
+    let mut told = meeting("The Island Post");
+    told.statements.claims[0].confidence = 30;
+    let mut store = store_of(&[told.done()]);
+    assert_eq!(store.counts().unwrap().events, 0);
+    store.set_policy(Policy::from_toml("min_confidence = 20").unwrap()).unwrap();
+    assert_eq!(store.counts().unwrap().events, 1);
+    store.set_policy(Policy::default()).unwrap();
+    assert_eq!(store.counts().unwrap().events, 0);
+    assert_eq!(store.counts().unwrap().quads, dump(&store, DumpFormat::Nq).lines().count() as u64);
+}
+
+#[test]
+fn a_policy_says_what_is_wrong_with_it() {
+    for (text, part) in [
+        ("min_confidence = 101", "0 to 100"),
+        ("leave_out = [\"Maybe\"]", "`Maybe` is no stance"),
+        ("min_confidense = 1", "min_confidense"),
+    ] {
+        let message = Policy::from_toml(text).unwrap_err();
+        assert!(message.contains(part), "{message}");
+    }
+    assert_eq!(Policy::from_toml("").unwrap(), Policy::default());
+}
+
+#[test]
+fn a_slot_with_its_own_claim_enters_by_that_claim() {
+    let told = |confidence| {
+        let mut told = meeting("The Island Post");
+        let town = told.mention("Gotland", class::PLACE, "Gotland");
+        let claim = told.claim(Node::Frame(0), Some((property::DESTINATION, Value::Node(town))));
+        (claim.stance, claim.confidence) = (Stance::Inferred, confidence);
+        told.done()
+    };
+    let query = "SELECT ?l { ?ev a cg:Consult ; cg:destination/skos:prefLabel ?l }";
+    assert_eq!(rows(&store_of(&[told(85)]), query), ["Gotland"]);
+    assert_eq!(rows(&store_of(&[told(40)]), query), [""; 0]);
+}
+
+#[test]
+fn opinions_in_words_stay_claims() {
+    let mut told = meeting("The Island Post");
+    told.claim(Node::Frame(0), Some((property::VALUE, Value::Text("a waste of time".into()))));
+    let store = store_of(&[told.done()]);
+    assert_eq!(rows(&store, "SELECT ?v { ?s cg:value ?v }"), [""; 0]);
+    assert_eq!(rows(&store, "SELECT ?v { GRAPH ?g { ?s cg:value ?v } }"), ["a waste of time"]);
+}
+
+#[test]
+fn attributes_of_a_mention_go_to_all_that_it_refers_to() {
+    let mut told = Told::new("Both ferries are of the Gotland Line. ");
+    let (one, two) = (
+        told.entity(class::VESSEL, "MS Alva", EntityScope::Shared),
+        told.entity(class::VESSEL, "MS Hoburg", EntityScope::Shared),
+    );
+    let both = told.mention_of("Both ferries", &[one, two]);
+    let line = told.mention("Gotland Line", class::ORGANIZATION, "Gotland Line");
+    let kind = told.concept(class::ASSET_TYPE, "ferry");
+    told.claim(both, Some((property::IN_ORGANIZATION, Value::Node(line))));
+    told.claim(both, Some((property::ASSET_TYPE, Value::Node(kind))));
+    let store = store_of(&[told.done()]);
+    let query = "SELECT ?l ?o ?t { ?s a cg:Vessel ; skos:prefLabel ?l ; cg:inOrganization/skos:prefLabel ?o ; cg:assetType/skos:prefLabel ?t }";
+    assert_eq!(rows(&store, query), ["MS Alva | Gotland Line | ferry", "MS Hoburg | Gotland Line | ferry"]);
+}
+
+#[test]
+fn what_a_gazetteer_knows_is_in_the_view_though_no_sentence_says_it() {
+    let mut told = Told::new("They met in Visby. ");
+    let visby = told.entity(class::PLACE, "Visby", EntityScope::Shared);
+    let sweden = told.entity(class::STATE, "Sweden", EntityScope::Shared);
+    told.statements.entities[visby].known.push((property::PART_OF, sweden));
+    told.statements.entities[sweden]
+        .identifiers
+        .push(Identifier { value: "SE".into(), datatype: datatype::ISO3166_CODE });
+    told.mention_of("Visby", &[visby]);
+    let store = store_of(&[told.done()]);
+    let query = "SELECT ?l ?id { ?p skos:prefLabel 'Visby'@en ; cg:partOf ?s . ?s skos:prefLabel ?l ; cg:identifier ?id }";
+    assert_eq!(rows(&store, query), ["Sweden | SE"]);
+}
+
+#[test]
+fn an_unsure_identity_is_written_down_and_not_believed() {
+    let mut told = meeting("The Island Post");
+    let fuller = told.entity(class::PERSON, "Anna Maria Lind", EntityScope::Shared);
+    told.statements.resolutions.push(Resolution {
+        mention: 0,
+        refers_to: vec![fuller],
+        judgement: Judgement::Unsure,
+        confidence: 80,
+        comment: "a register has a fuller name".into(),
+    });
+    let store = store_of(&[told.done()]);
+    assert_eq!(rows(&store, "ASK { ?p skos:prefLabel 'Anna Maria Lind'@en }"), ["false"]);
+    let query = "SELECT ?l ?why { GRAPH ?g { ?r a cg:Resolution ; cg:judgement cg:Unsure ; cg:refersTo/skos:prefLabel ?l ; rdfs:comment ?why ; cg:resolves ?m . ?m cg:refersTo ?x } }";
+    assert_eq!(rows(&store, query), ["Anna Maria Lind | a register has a fuller name"]);
+}
+
+#[test]
+fn values_are_described_in_every_graph_that_uses_them() {
+    let mut told = Told::new("Some 40 divers came. ");
+    let divers = told.entity(class::COLLECTIVE, "divers", EntityScope::Document);
+    let divers = told.mention_of("Some 40 divers", &[divers]);
+    let amount = Quantity {
+        min: Number::from_integer(36),
+        max: Some(Number::from_millionths(44_500_000)),
+        qualifier: Qualifier::Approx,
+        unit: None,
+    };
+    told.claim(divers, Some((property::QUANTITY, Value::Quantity(amount))));
+    let store = store_of(&[told.done()]);
+    let query = "SELECT ?min ?max ?q { ?s a cg:Collective ; cg:quantity ?n . ?n a cg:Quantity ; cg:min ?min ; cg:max ?max ; cg:qualifier ?q }";
+    assert_eq!(rows(&store, query), ["36 | 44.5 | approx"]);
+    let query = "SELECT ?min { GRAPH ?g { ?c a cg:Claim ; cg:value ?n . ?n a cg:Quantity ; cg:min ?min } }";
+    assert_eq!(rows(&store, query), ["36"]);
+}
+
+#[test]
+fn anchors_count_code_points() {
+    let text = "Ä🚢e\u{301} met Bo Ek. ";
+    let mut told = Told::new(text);
+    told.mention("Bo Ek", class::PERSON, "Bo Ek");
+    let store = store_of(&[told.done()]);
+    // Ä, ship, e, accent, space, m, e, t, space: the mention starts at the ninth, counted from 0.
+    let query = "SELECT ?x ?s ?e { GRAPH ?g { ?m a cg:Mention ; oa:exact ?x ; oa:start ?s ; oa:end ?e } }";
+    assert_eq!(rows(&store, query), ["Bo Ek | 9 | 14"]);
+}
+
+#[test]
+fn hostile_names_come_back_as_one_literal() {
+    let names = [
+        "x\" . <http://evil/s> <http://evil/p> \"y",
+        "two\nlines\r\n",
+        "\"\"\"",
+        "\\",
+        "a\\\"b'c`d{}<>",
+        "tab\there \u{202e}turned",
+    ];
+    for name in names {
+        let mut told = Told::new("Somebody came. ");
+        let node = told.mention("Somebody", class::PERSON, name);
+        told.told(class::CONSULT, "visit", &[(property::ACTOR, node)], None);
+        told.document.title = Some(name.into());
+        told.document.url = Some(name.into());
+        let store = store_of(&[told.done()]);
+        assert_eq!(rows(&store, "SELECT ?l { ?p a cg:Person ; skos:prefLabel ?l }"), [name]);
+        for format in DumpFormat::ALL {
+            let back = parse(&dump(&store, format), format);
+            let found: Vec<String> = back
+                .iter()
+                .map(|quad| quad.unwrap().object)
+                .filter_map(|object| match object {
+                    oxigraph::model::Term::Literal(literal) if literal.value() == name => {
+                        Some(literal.value().to_owned())
+                    }
+                    _ => None,
+                })
+                .collect();
+            assert!(!found.is_empty(), "{} lost {name:?}", format.name());
+            let evil = |quad: &oxigraph::model::Quad| quad.predicate.as_str().starts_with("http://evil/");
+            assert!(!back.iter().any(|quad| evil(&quad.unwrap())), "{} took in {name:?}", format.name());
+        }
+    }
+}
+
+fn parse(text: &str, format: DumpFormat) -> Store {
+    let syntax = match format {
+        DumpFormat::Nq => RdfFormat::NQuads,
+        DumpFormat::Trig => RdfFormat::TriG,
+        DumpFormat::JsonLd => RdfFormat::from_media_type("application/ld+json").unwrap(),
+        DumpFormat::Ttl => RdfFormat::Turtle,
+        DumpFormat::Nt => RdfFormat::NTriples,
+        DumpFormat::RdfXml => RdfFormat::RdfXml,
+    };
+    let store = Store::new().unwrap();
+    store.load_from_slice(RdfParser::from_format(syntax), text).unwrap();
+    store
+}
+
+#[test]
+fn every_dump_reads_back_as_the_same_quads() {
+    let store = store_of(&[meeting("The Island Post").done(), meeting("Daily Shore").done()]);
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<String>>();
+    let (all, view) = (lines(&dump(&store, DumpFormat::Nq)), lines(&dump(&store, DumpFormat::Nt)));
+    for format in DumpFormat::ALL {
+        let back = parse(&dump(&store, format), format);
+        let mut again = Vec::new();
+        back.dump_to_writer(RdfFormat::NQuads, &mut again).unwrap();
+        let expected = if format.is_view_only() { &view } else { &all };
+        assert_eq!(&lines(std::str::from_utf8(&again).unwrap()), expected, "{}", format.name());
+        assert_eq!(DumpFormat::from_name(format.name()), Some(format));
+    }
+    let sorted = dump(&store, DumpFormat::Nq);
+    assert!(sorted.lines().collect::<Vec<_>>().is_sorted());
+}
+
+#[test]
+fn the_base_is_the_users_choice_and_must_be_an_iri() {
+    let base = "https://example.org/data#";
+    let mut store = GraphStore::in_memory(Some(base)).unwrap();
+    store.ingest(&[meeting("The Island Post").done()], &run()).unwrap();
+    assert_eq!(store.base(), base);
+    assert!(!dump(&store, DumpFormat::Nq).contains("casegraph/id/"));
+    for wrong in ["data/", "https://example.org", "https://exa mple.org/"] {
+        assert!(matches!(GraphStore::in_memory(Some(wrong)), Err(StoreError::Base(_))), "{wrong}");
+    }
+}
+
+#[test]
+fn a_reject_is_listed_once() {
+    let mut store = GraphStore::in_memory(None).unwrap();
+    let reject: Reject = serde_json::from_str(
+        r#"{"source":"a.jsonl","record":2,"offset_bytes":10,"stage":"document","code":"bad-json","message":"m","sha256":"00","raw_base64":""}"#,
+    )
+    .unwrap();
+    store.add_rejects(&[reject.clone(), reject.clone()]).unwrap();
+    store.add_rejects(std::slice::from_ref(&reject)).unwrap();
+    assert_eq!(store.rejects().unwrap(), [reject]);
+}
+
+#[cfg(not(feature = "disk"))]
+#[test]
+fn a_build_without_disk_says_so() {
+    let folder = std::path::Path::new("nowhere");
+    assert!(matches!(GraphStore::open(folder), Err(StoreError::NoDisk(_))));
+    assert!(matches!(GraphStore::create_or_open(folder, None), Err(StoreError::NoDisk(_))));
+}
+
+/// A choice of what a made-up document tells.
+#[derive(Debug, Clone)]
+struct Choice {
+    paper: usize,
+    facts: Vec<(usize, usize, usize, usize, usize)>,
+}
+
+fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    let fact = (0usize..8, 0usize..4, 0usize..4, 0usize..4, 0usize..5);
+    let document =
+        (0usize..4, prop::collection::vec(fact, 0..5)).prop_map(|(paper, facts)| Choice { paper, facts });
+    prop::collection::vec(document, 1..8)
+}
+
+/// Documents that overlap in people, events, concepts, times and doubts.
+fn invented(choice: &Choice) -> (Document, Statements) {
+    let text = format!("Anna Bo Cia Dag Visby Trade Report {choice:?} ");
+    let mut told = Told::new(&text).published(date(2021, 5, 20));
+    if choice.paper > 0 {
+        told = told.publisher(["", "The Anna Post", "Post", "The Post"][choice.paper]);
+    }
+    let people = ["Anna", "Bo", "Cia", "Dag"];
+    for (kind, who, whom, when, how) in &choice.facts {
+        let (one, other) = (people[*who], people[*whom]);
+        let class = if how % 2 == 0 { class::ORGANIZATION } else { class::CRIMINAL_ORGANIZATION };
+        let one_node = told.mention(one, if *who == 3 { class } else { class::PERSON }, one);
+        let other_node = told.mention(other, if *whom == 3 { class } else { class::PERSON }, other);
+        let place = told.mention("Visby", class::PLACE, "Visby");
+        let topic = told.concept(class::TOPIC, ["trade", "Trade", "report", "Report"][*when]);
+        let first = date(2021, 5, 1 + i8::try_from(*when).unwrap());
+        let time = match how {
+            0 | 1 => Some(day(first)),
+            2 => Some(TimeSpan::within(date(2021, 5, 1), date(2021, 5, 31), Precision::Month)),
+            3 => Some(TimeSpan { not_before: Some(first), ..TimeSpan::unbounded(Precision::Open) }),
+            _ => None,
+        };
+        let (class, mode, slots): (Term, &str, Vec<(Term, Node)>) = match kind {
+            0 | 1 => (
+                class::CONSULT,
+                "meet",
+                vec![(property::ACTOR, one_node), (property::ACTOR, other_node), (property::PLACE, place)],
+            ),
+            2 => (
+                class::SUPPORT,
+                "praise",
+                vec![
+                    (property::ACTOR, one_node),
+                    (property::RECIPIENT, other_node),
+                    (property::CONTEXT, topic),
+                ],
+            ),
+            3 => (
+                class::BILATERAL_RELATION,
+                "",
+                vec![(property::ACTOR, one_node), (property::ACTOR, other_node)],
+            ),
+            4 => (class::TENURE, "", vec![(property::HOLDER, one_node), (property::POST, other_node)]),
+            _ => (class::COMMITMENT, "", vec![(property::ACTOR, one_node), (property::CONTEXT, topic)]),
+        };
+        let frame = told.frame(class, mode, &slots, time);
+        let claim = told.claim(Node::Frame(frame), None);
+        claim.stance = [Stance::Asserted, Stance::Quoted, Stance::Implied, Stance::Asserted][*whom];
+        claim.confidence = [90, 60, 90, 40, 70][*how];
+        if *kind == 5 {
+            told.claim(one_node, Some((property::IN_ORGANIZATION, Value::Node(other_node))));
+            let unsure = told.entity(class::PERSON, "Ebba", EntityScope::Shared);
+            let known = told.entity(class::STATE, "Sweden", EntityScope::Shared);
+            if how % 2 == 0 {
+                told.statements.entities[unsure].known = vec![(property::PART_OF, known)];
+            }
+            told.statements.resolutions.push(Resolution {
+                mention: 0,
+                refers_to: vec![unsure],
+                judgement: Judgement::Unsure,
+                confidence: 50,
+                comment: "who".into(),
+            });
+        }
+        if *kind == 6 {
+            told.mention("Anna", class::PERSON, "Ebba");
+            let earlier = Value::Node(Node::Frame(0));
+            told.claim(Node::Frame(frame), Some((property::RESULTS_IN, earlier)));
+        }
+        if *kind == 7 {
+            told.claim(Node::Frame(frame), Some((property::TIME, Value::Time(day(first)))));
+            told.claim(Node::Frame(frame), Some((property::CONTEXT, Value::Node(topic)))).confidence = 30;
+        }
+    }
+    told.done()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn order_and_split_of_the_input_change_no_byte(choices in choices(), order in any::<prop::sample::Index>(), cut in 1usize..4) {
+        let documents: Vec<_> = choices.iter().map(invented).collect();
+        let whole = store_of(&documents);
+        let mut shuffled = documents.clone();
+        shuffled.rotate_left(order.index(documents.len()));
+        shuffled.reverse();
+        let mut split = GraphStore::in_memory(None).unwrap();
+        for part in shuffled.chunks(cut) {
+            split.ingest(part, &run()).unwrap();
+        }
+        let expected = dump(&whole, DumpFormat::Nq);
+        prop_assert_eq!(&dump(&split, DumpFormat::Nq), &expected);
+        prop_assert_eq!(split.counts().unwrap(), whole.counts().unwrap());
+        prop_assert_eq!(whole.counts().unwrap().quads, expected.lines().count() as u64);
+        split.recompute_view().unwrap();
+        prop_assert_eq!(&dump(&split, DumpFormat::Nq), &expected);
+        prop_assert_eq!(split.counts().unwrap(), whole.counts().unwrap());
+        for part in documents.chunks(2) {
+            prop_assert_eq!(split.ingest(part, &run()).unwrap().quads, 0);
+        }
+    }
+}

@@ -243,7 +243,9 @@ fn summary(arguments: &DrawArguments, drawing: &Drawing, network: &Network) -> S
     };
     let output = arguments.output.display();
     let output = if arguments.output.as_os_str() == "-" { "DOT".to_owned() } else { output.to_string() };
-    format!("Wrote {output} ({} nodes, {} edges{left_out})", drawing.nodes, drawing.lines)
+    let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let (nodes, lines) = (counted(drawing.nodes, "node"), counted(drawing.lines, "edge"));
+    format!("Wrote {output} ({nodes}, {lines}{left_out})")
 }
 
 fn network_failure(error: &NetworkError) -> Failure {

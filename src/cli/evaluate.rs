@@ -83,9 +83,8 @@ pub(super) fn evaluate(arguments: &EvaluateArguments, console: &mut Console<'_>)
     })?;
     let failure = match outcome {
         Ok(Ok(Ok(None))) => return Ok(Exit::Done),
-        Ok(Ok(Ok(Some(error)))) => graph::query_failure(&error),
+        Ok(Ok(Ok(Some(error))) | Err(error)) => graph::query_failure(&error),
         Ok(Ok(Err(failure))) => failure,
-        Ok(Err(error)) => graph::query_failure(&error),
         Err(_) => graph::query_failure(&QueryError::Interrupted),
     };
     let report = Report {
@@ -341,7 +340,7 @@ fn outcome(status: ExitStatus, errors: &str, limits: &QueryLimits) -> Option<Fai
 
 /// The code as a constant of this program.
 fn known_code(code: &str) -> &'static str {
-    const CODES: [&str; 19] = [
+    const CODES: [&str; 21] = [
         "query-too-long",
         "query-too-deep",
         "query-too-complex",
@@ -359,6 +358,8 @@ fn known_code(code: &str) -> &'static str {
         "store-version",
         "store-damaged",
         "bad-base",
+        "bad-policy",
+        "folder-not-empty",
         "io",
         "evaluation-interrupted",
     ];

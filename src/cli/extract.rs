@@ -18,7 +18,6 @@ use super::progress::Progress;
 use super::progress::ReportFormat;
 use super::stored::run_failure;
 use crate::extract::Profile;
-use crate::extract::ProfileError;
 use crate::extract::write_record;
 use crate::pipeline::extract_documents;
 use crate::pipeline::open_paths;
@@ -75,7 +74,7 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
         inputs,
         &stages,
         &config,
-        &mut |document, statements| write_record(out, document, statements, &profile),
+        &mut |document, statements| write_record(out, document, statements, profile.as_ref()),
         &mut |event| progress.tell(&event),
     )
     .map_err(run_failure)?;
@@ -84,13 +83,10 @@ pub(super) fn run(arguments: &ExtractArguments, console: &mut Console<'_>) -> Re
 }
 
 /// The profile with this name, or in this file; without a name the plain one.
-fn profile(name: Option<&str>) -> Result<Profile, Failure> {
-    let Some(name) = name else { return Ok(Profile::default()) };
-    let sound = |profile: Result<Profile, ProfileError>| {
-        profile.map_err(|error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name))
-    };
+fn profile(name: Option<&str>) -> Result<Option<Profile>, Failure> {
+    let Some(name) = name else { return Ok(None) };
     if let Some(profile) = Profile::builtin(name) {
-        return sound(profile);
+        return Ok(Some(profile));
     }
     let text = fs::read_to_string(name).map_err(|error| {
         let names: Vec<&str> = Profile::names().collect();
@@ -98,5 +94,7 @@ fn profile(name: Option<&str>) -> Result<Profile, Failure> {
             .with_place(name)
             .with_hint(format!("built-in profiles: {}; else name a TOML file", names.join(" ")))
     })?;
-    sound(Profile::parse(&text))
+    Profile::parse(&text)
+        .map(Some)
+        .map_err(|error| Failure::from_error("bad-profile", exit_code::USAGE, &error).with_place(name))
 }

@@ -2,8 +2,15 @@
 
 use std::path::Path;
 
+use oxigraph::model::NamedNode;
+use oxigraph::store::StorageError;
+
 use super::failure::{Failure, exit_code};
+use crate::network::find_by_name;
+use crate::query::Browser;
 use crate::query::QueryError;
+use crate::query::SearchFilter;
+use crate::query::class_from_name;
 use crate::store::GraphStore;
 use crate::store::StoreError;
 
@@ -14,25 +21,25 @@ pub(super) fn open(folder: &Path) -> Result<GraphStore, Failure> {
 
 /// A store's error in words, with its exit code.
 pub(super) fn store_failure(error: &StoreError) -> Failure {
-    let (code, exit, hint) = match error {
-        StoreError::NotFound(_) => (
-            "no-store",
-            exit_code::USAGE,
-            Some("name its folder with `--store DIR`, or make one with `casegraph ingest`"),
-        ),
-        StoreError::Locked { .. } => {
-            ("store-locked", exit_code::LOCKED, Some("run the command again when the other one has ended"))
+    let (code, exit) = match error {
+        StoreError::NotFound(_) => ("no-store", exit_code::USAGE),
+        StoreError::NotEmpty(_) => ("folder-not-empty", exit_code::USAGE),
+        StoreError::Locked { .. } => ("store-locked", exit_code::LOCKED),
+        StoreError::NoDisk(_) => ("no-disk-storage", exit_code::USAGE),
+        StoreError::Policy { .. } => ("bad-policy", exit_code::USAGE),
+        StoreError::Base(_) | StoreError::OtherBase { .. } => ("bad-base", exit_code::USAGE),
+        StoreError::Format { .. } => ("store-version", exit_code::DAMAGED),
+        StoreError::Storage(StorageError::Io(_)) => ("io", exit_code::IO),
+        StoreError::Form { .. } | StoreError::Storage(_) => ("store-damaged", exit_code::DAMAGED),
+        _ => ("io", exit_code::IO),
+    };
+    let hint = match error {
+        StoreError::NotFound(_) => {
+            Some("name its folder with `--store DIR`, or make one with `casegraph ingest`")
         }
-        StoreError::NoDisk(_) => {
-            ("no-disk-storage", exit_code::USAGE, Some("build with the default features"))
-        }
-        StoreError::Format { .. } => ("store-version", exit_code::DAMAGED, None),
-        StoreError::Form { .. } | StoreError::Policy { .. } => ("store-damaged", exit_code::DAMAGED, None),
-        StoreError::Base(_) | StoreError::OtherBase { .. } | StoreError::NotEmpty(_) => {
-            ("bad-base", exit_code::USAGE, None)
-        }
-        StoreError::Storage(_) => ("store-damaged", exit_code::DAMAGED, None),
-        _ => ("io", exit_code::IO, None),
+        StoreError::Locked { .. } => Some("run the command again when the other one has ended"),
+        StoreError::NoDisk(_) => Some("build with the default features"),
+        _ => None,
     };
     let failure = Failure::from_error(code, exit, error);
     match hint {
@@ -57,4 +64,50 @@ pub(super) fn query_failure(error: &QueryError) -> Failure {
         failure = failure.with_hint(hint);
     }
     failure
+}
+
+/// The local name of the class that a person means.
+pub(super) fn class(name: &str) -> Result<String, Failure> {
+    class_from_name(name).map(str::to_owned).ok_or_else(|| {
+        Failure::new("no-such-class", exit_code::USAGE, format!("there is no class `{name}`"))
+            .with_hint("see `casegraph help terms`")
+    })
+}
+
+/// The one node that a name stands for: an id, an IRI or any label.
+pub(super) fn one_by_name(store: &GraphStore, name: &str) -> Result<NamedNode, Failure> {
+    let found = find_by_name(store.rdf(), store.base(), name)
+        .map_err(|error| Failure::from_error("store-damaged", exit_code::DAMAGED, &error))?;
+    let browser = Browser::new(store.rdf(), store.base());
+    match found.as_slice() {
+        [one] => Ok(one.iri.clone()),
+        [] => Err(unknown_name(&browser, name)),
+        several => {
+            let candidates: Vec<String> = several
+                .iter()
+                .map(|named| {
+                    format!("{} ({}, {})", browser.id(named.iri.as_str()), named.label, named.kind.word())
+                })
+                .collect();
+            Err(Failure::new("ambiguous-name", exit_code::USAGE, format!("`{name}` is the name of several"))
+                .with_hint(format!("give the id: {}", candidates.join(" · "))))
+        }
+    }
+}
+
+/// Nothing has this name: says what has a similar one.
+fn unknown_name(browser: &Browser<'_>, name: &str) -> Failure {
+    let failure = Failure::new("no-such-name", exit_code::NOTHING, format!("nothing is called `{name}`"));
+    let filter = SearchFilter { limit: 3, ..SearchFilter::default() };
+    let similar: Vec<String> = browser
+        .find(name, &filter)
+        .unwrap_or_default()
+        .iter()
+        .map(|hit| format!("{} ({})", browser.id(&hit.thing.iri), hit.thing.label))
+        .collect();
+    if similar.is_empty() {
+        failure.with_hint("look it up by a part of its name with `casegraph find`")
+    } else {
+        failure.with_hint(format!("did you mean {}", similar.join(" · ")))
+    }
 }

@@ -5,8 +5,10 @@
 
 mod analyze;
 mod arguments;
+mod claim;
 mod console;
 mod demo;
+mod document;
 mod draw;
 mod evaluate;
 mod export;

@@ -28,6 +28,7 @@ use crate::query::{check, example, examples, prefixes, receive, shorten, write};
     The default graph is the view; GRAPH reaches the evidence. On a terminal the default format is `table`,\n\
     elsewhere `tsv` (`nt` for CONSTRUCT and DESCRIBE)."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub(super) struct QueryArguments {
     #[command(flatten)]
     store: StoreArguments,

@@ -38,11 +38,6 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// Whether there are no rows.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Writes the table: to a terminal fitted to its width, with at most 40 rows unless `all`, and a line
     /// that says how many; elsewhere whole.
     pub(super) fn write(&self, console: &mut Console<'_>, all: bool) -> io::Result<()> {
@@ -107,7 +102,7 @@ pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut result = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             result.push(',');
         }
         result.push(digit);

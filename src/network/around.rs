@@ -191,7 +191,10 @@ impl<'f, 'l, 'g, 'a> Growth<'f, 'l, 'g, 'a> {
 /// A node with its label, kind and small print.
 pub(super) fn describe(graph: &Graph<'_>, iri: &NamedNode) -> Result<Node, StorageError> {
     let kind = graph.kind(iri)?;
-    let label = if kind == Kind::Topic { words::concept(graph, iri)? } else { graph.label(iri)? };
+    let mut label = if kind == Kind::Topic { words::concept(graph, iri)? } else { graph.label(iri)? };
+    if label.trim().is_empty() {
+        label = super::rdf::last_part(iri);
+    }
     let kinds = words::concepts(graph, iri, property::ASSET_TYPE)?;
     let classes = graph.objects(iri, rdf::TYPE)?;
     let telling = ["ArmedForce", "MilitaryUnit", "CriminalOrganization", "WorkingGroup", "EventSeries"];

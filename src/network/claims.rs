@@ -19,6 +19,7 @@ use super::rdf::Id;
 use super::rdf::local;
 use super::rdf::named;
 use super::rdf::named_subject;
+use super::words;
 use crate::vocab::casegraph::property;
 use crate::vocab::oa;
 
@@ -54,7 +55,7 @@ impl Claim {
 /// One frame of a document that stands for a node of the view.
 #[derive(Debug, Clone, PartialEq)]
 struct Frame {
-    /// The nodes of the view that its own slots hold.
+    /// The nodes of the view that its own slots hold, and its time.
     parties: BTreeSet<Id>,
     /// Claims about the whole frame, then those about one slot.
     claims: Vec<Claim>,
@@ -84,6 +85,19 @@ impl Told {
         }
         let either = whole(&|frame| pair.iter().any(|party| frame.parties.contains(party)));
         if either.is_empty() { whole(&|_| true) } else { either }
+    }
+
+    /// The claims that date it, where the frames that name these parties do not.
+    pub(super) fn of_time(&self, pair: [Id; 2], time: Id) -> Vec<&Claim> {
+        let names = |frame: &&Frame| pair.iter().all(|party| frame.parties.contains(party));
+        if self.frames.iter().filter(names).any(|frame| frame.parties.contains(&time)) {
+            return Vec::new();
+        }
+        let mut claims = self.of_narrow(&[time]);
+        for frame in self.frames.iter().filter(|frame| frame.parties.contains(&time)) {
+            claims.extend(frame.claims.iter().filter(|claim| claim.narrow.is_none()));
+        }
+        claims
     }
 
     /// The claims about one slot whose value is a party that no frame itself holds.
@@ -121,16 +135,19 @@ type Attributes = HashMap<(NamedNode, Id), Vec<Claim>>;
 pub(super) struct Claims<'g, 'a> {
     graph: &'g Graph<'a>,
     attributes: RefCell<HashMap<Id, Rc<Attributes>>>,
-    conflicting: BTreeSet<NamedNode>,
+    /// Claims in conflict, each with those that it conflicts with.
+    conflicting: BTreeMap<NamedNode, BTreeSet<NamedNode>>,
 }
 
 impl<'g, 'a> Claims<'g, 'a> {
     /// Reads the claims of this graph.
     pub(super) fn new(graph: &'g Graph<'a>) -> Result<Self, StorageError> {
-        let mut conflicting = BTreeSet::new();
+        let mut conflicting: BTreeMap<NamedNode, BTreeSet<NamedNode>> = BTreeMap::new();
         for quad in graph.evidence(None, Some(property::CONFLICTS_WITH), None)? {
-            conflicting.extend(named_subject(quad.subject));
-            conflicting.extend(named(quad.object));
+            if let Some((one, other)) = named_subject(quad.subject).zip(named(quad.object)) {
+                conflicting.entry(one.clone()).or_default().insert(other.clone());
+                conflicting.entry(other).or_default().insert(one);
+            }
         }
         Ok(Self { graph, attributes: RefCell::default(), conflicting })
     }
@@ -166,29 +183,22 @@ impl<'g, 'a> Claims<'g, 'a> {
     /// Attributes on which claims disagree, by entity: `type: cruiser or destroyer`.
     pub(super) fn disputed(&self) -> Result<BTreeMap<Id, Vec<String>>, StorageError> {
         let mut disputed = Disputed::new();
-        for claim in &self.conflicting {
-            let (mut predicate, mut values, mut entities) = (None, Vec::new(), Vec::new());
-            for quad in self.graph.evidence(Some(claim), None, None)? {
-                match (quad.predicate.as_ref(), quad.object) {
-                    (property::PREDICATE, Term::NamedNode(node)) => predicate = Some(local(&node)),
-                    (property::VALUE, Term::Literal(text)) => values.push(text.value().to_owned()),
-                    (property::VALUE, Term::NamedNode(node)) => {
-                        for id in self.canonical(&node)? {
-                            values.push(self.graph.label(&self.graph.iri(id))?);
-                        }
-                    }
-                    (property::ABOUT, Term::NamedNode(node)) => entities = self.canonical(&node)?,
-                    _ => {}
-                }
+        for (claim, others) in &self.conflicting {
+            let Some(property) = self.graph.evidence(Some(claim), Some(property::PREDICATE), None)?.pop()
+            else {
+                continue;
+            };
+            let property = named(property.object).map(|property| words::spaced(&local(&property)));
+            let mut values = self.values(claim)?;
+            for other in others {
+                values.extend(self.values(other)?);
             }
-            let Some(predicate) = predicate else { continue };
-            for entity in entities {
-                disputed
-                    .entry(entity)
-                    .or_default()
-                    .entry(predicate.clone())
-                    .or_default()
-                    .extend(values.clone());
+            for quad in self.graph.evidence(Some(claim), Some(property::ABOUT), None)? {
+                let Some((mention, property)) = named(quad.object).zip(property.clone()) else { continue };
+                for entity in self.canonical(&mention)? {
+                    let properties = disputed.entry(entity).or_default();
+                    properties.entry(property.clone()).or_default().extend(values.iter().cloned());
+                }
             }
         }
         let lines = |properties: BTreeMap<String, BTreeSet<String>>| {
@@ -198,6 +208,25 @@ impl<'g, 'a> Claims<'g, 'a> {
             properties.into_iter().map(line).collect()
         };
         Ok(disputed.into_iter().map(|(entity, properties)| (entity, lines(properties))).collect())
+    }
+
+    /// The values of a claim in words.
+    fn values(&self, claim: &NamedNode) -> Result<BTreeSet<String>, StorageError> {
+        let mut values = BTreeSet::new();
+        for quad in self.graph.evidence(Some(claim), Some(property::VALUE), None)? {
+            match quad.object {
+                Term::Literal(text) => {
+                    values.insert(text.value().to_owned());
+                }
+                Term::NamedNode(node) => {
+                    for id in self.canonical(&node)? {
+                        values.insert(words::concept(self.graph, &self.graph.iri(id))?);
+                    }
+                }
+                Term::BlankNode(_) => {}
+            }
+        }
+        Ok(values)
     }
 
     fn attributes(&self, entity: &NamedNode) -> Result<Rc<Attributes>, StorageError> {
@@ -260,7 +289,7 @@ impl<'g, 'a> Claims<'g, 'a> {
             confidence: None,
             stated_by: String::new(),
             relayed: false,
-            conflict: self.conflicting.contains(claim),
+            conflict: self.conflicting.contains_key(claim),
             narrow: None,
             sentences: Vec::new(),
         };
@@ -269,7 +298,7 @@ impl<'g, 'a> Claims<'g, 'a> {
             match (quad.predicate.as_ref(), quad.object) {
                 (property::STANCE, Term::NamedNode(stance)) => read.stance = local(&stance),
                 (property::CONFIDENCE, Term::Literal(number)) => {
-                    read.confidence = number.value().parse().ok()
+                    read.confidence = number.value().parse().ok();
                 }
                 (property::RELAYED_BY, _) => read.relayed = true,
                 (property::PREDICATE, Term::NamedNode(property)) => predicate = Some(property),

@@ -14,6 +14,7 @@ use super::model::EventNote;
 use super::model::Modality;
 use super::model::Support;
 use super::rdf::Graph;
+use super::rdf::Id;
 use super::words;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
@@ -93,14 +94,14 @@ impl Folding<'_, '_, '_> {
     pub(super) fn links(&self, frame: &NamedNode) -> Result<Vec<Link>, StorageError> {
         let parties = self.parties(frame)?;
         let told = self.claims.told(frame)?;
+        let time = self.graph.time(frame)?;
+        let span = self.graph.objects(frame, property::TIME)?.into_iter().next();
+        let span = span.filter(|_| time.is_some()).map(|span| self.graph.id(&span));
         let fact = Fact {
             folding: self,
             told,
-            note: EventNote {
-                iri: frame.clone(),
-                label: self.graph.label(frame)?,
-                time: self.graph.time(frame)?,
-            },
+            time: span,
+            note: EventNote { iri: frame.clone(), label: self.graph.label(frame)?, time },
             modality: words::modality(self.graph, frame)?,
             act: words::act(self.graph, frame)?,
         };
@@ -199,6 +200,8 @@ impl Folding<'_, '_, '_> {
 struct Fact<'f, 'l, 'g, 'a> {
     folding: &'f Folding<'l, 'g, 'a>,
     told: Told,
+    /// The time of the view, if it is printed.
+    time: Option<Id>,
     note: EventNote,
     modality: Option<Modality>,
     act: String,
@@ -208,7 +211,9 @@ impl Fact<'_, '_, '_, '_> {
     fn link(&self, [source, target]: [&NamedNode; 2], words: String, directed: bool) -> Link {
         let graph = self.folding.graph;
         let (source, target) = if directed || source <= target { (source, target) } else { (target, source) };
-        let claims = self.told.of_pair([graph.id(source), graph.id(target)]);
+        let pair = [graph.id(source), graph.id(target)];
+        let claims = self.told.of_pair(pair);
+        let dated = self.time.map_or_else(Vec::new, |time| self.told.of_time(pair, time));
         Link {
             source: source.clone(),
             target: target.clone(),
@@ -218,7 +223,7 @@ impl Fact<'_, '_, '_, '_> {
             modality: self.modality,
             conflict: conflict(&claims),
             event: Some(self.note.clone()),
-            backing: claims.into_iter().cloned().collect(),
+            backing: claims.into_iter().chain(dated).cloned().collect(),
         }
     }
 

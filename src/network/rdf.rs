@@ -188,12 +188,15 @@ impl<'a> Graph<'a> {
         let (Some(begin), Some(precision)) = (self.text(&span, property::NOT_BEFORE)?, precision) else {
             return Ok(None);
         };
-        let end = self.text(&span, property::NOT_AFTER)?;
+        let ends = self.text(&span, property::NOT_AFTER)?.is_some();
+        let lasts = self.text(&span, property::STARTS_BY)?.is_some()
+            || self.text(&span, property::ENDS_NOT_BEFORE)?.is_some();
+        let since = |day: &str| if lasts && !ends { format!("since {day}") } else { day.to_owned() };
         Ok(match precision.as_ref() {
-            value::DAY => Some(begin),
-            value::MONTH | value::PART_OF_MONTH => begin.get(..7).map(str::to_owned),
-            value::YEAR => begin.get(..4).map(str::to_owned),
-            value::OPEN if end.is_none() => begin.get(..7).map(|month| format!("since {month}")),
+            value::DAY => Some(since(&begin)),
+            value::MONTH | value::PART_OF_MONTH => begin.get(..7).map(since),
+            value::YEAR => begin.get(..4).map(since),
+            value::OPEN if !ends => begin.get(..7).map(|month| format!("since {month}")),
             _ => None,
         })
     }
@@ -213,7 +216,9 @@ impl<'a> Graph<'a> {
             }
         }
         let digest = Sha256::digest(versions.concat().as_bytes());
-        let digest = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        // 48 bits, read as one number, are 12 hexadecimal digits.
+        let number = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let digest = format!("{number:012x}");
         Ok(State { digest, latest, documents: versions.len() })
     }
 }

@@ -70,13 +70,12 @@ pub(super) fn modality(graph: &Graph<'_>, frame: &NamedNode) -> Result<Option<Mo
 /// How an attribute reads from the entity that has it to its value.
 pub(super) fn attribute(property: NamedNodeRef<'_>) -> String {
     match property {
-        property::PART_OF => "part of".to_owned(),
+        property::PART_OF | property::SUB_EVENT_OF => "part of".to_owned(),
         property::IN_ORGANIZATION => "belongs to".to_owned(),
         property::AFFILIATED_STATE => "of".to_owned(),
         property::JURISDICTION => "governs".to_owned(),
         property::PURPOSE => "works on".to_owned(),
         property::ASSET_TYPE => "is a".to_owned(),
-        property::SUB_EVENT_OF => "part of".to_owned(),
         property::RESULTS_IN => "results in".to_owned(),
         skos::BROADER => "kind of".to_owned(),
         other => spaced(&local(&other.into_owned())),

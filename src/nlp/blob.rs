@@ -1,11 +1,9 @@
-//! The model file: one head, packed tables, half-precision weights. `data/convert.py` writes it and describes it.
+//! The model file: one head, packed tables, weights of 16 bits. `data/convert.py` writes it and describes it.
 
 use std::collections::HashMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use half::f16;
-use half::slice::HalfFloatSliceExt;
 use serde::Deserialize;
 
 use crate::nlp::characters::Characters;
@@ -20,8 +18,8 @@ const MOST_TABLE_BYTES: usize = 64 << 20;
 /// The tables of a model file.
 #[derive(Debug, Deserialize)]
 pub(super) struct Tables {
-    /// Name and shape of each tensor, in the order of the file.
-    tensors: Vec<(String, Vec<usize>)>,
+    /// Name, shape and block length of each tensor, in the order of the file.
+    tensors: Vec<(String, Vec<usize>, usize)>,
     /// The tags in the order of the tagger's scores.
     pub(super) tags: Vec<String>,
     /// Action and label in the order of the parser's scores.
@@ -93,7 +91,7 @@ pub(super) struct LemmaTable {
 /// The weights of a model file, taken by name.
 #[derive(Debug)]
 pub(super) struct Weights<'a> {
-    tensors: HashMap<String, (Vec<usize>, &'a [u8])>,
+    tensors: HashMap<String, (Vec<usize>, usize, &'a [u8])>,
 }
 
 /// Reads a model file.
@@ -111,8 +109,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Tables, Weights<'_>), NlpError> {
     ZlibDecoder::new(packed).take(length as u64).read_to_end(&mut raw).map_err(NlpError::Unpack)?;
     let mut tables: Tables = serde_json::from_slice(&raw).map_err(NlpError::Tables)?;
     let mut tensors = HashMap::new();
-    for (name, shape) in std::mem::take(&mut tables.tensors) {
-        let size = shape.iter().try_fold(2_usize, |size, edge| size.checked_mul(*edge)).unwrap_or(usize::MAX);
+    for (name, shape, block) in std::mem::take(&mut tables.tensors) {
+        let size = size(&shape, block).unwrap_or(usize::MAX);
         let Some((data, rest)) = body.split_at_checked(size) else {
             return Err(NlpError::Truncated {
                 found: bytes.len(),
@@ -120,7 +118,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Tables, Weights<'_>), NlpError> {
             });
         };
         body = rest;
-        tensors.insert(name, (shape, data));
+        tensors.insert(name, (shape, block, data));
     }
     Ok((tables, Weights { tensors }))
 }
@@ -136,15 +134,38 @@ impl Weights<'_> {
     /// The tensor `name` as single-precision numbers in row order; it must have exactly this shape.
     pub(super) fn get(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, NlpError> {
         let wrong = |found: String| NlpError::Tensor { name: name.to_owned(), found, expected: times(shape) };
-        let (found, data) = self.tensors.get(name).ok_or_else(|| wrong("none".to_owned()))?;
+        let (found, block, data) = self.tensors.get(name).ok_or_else(|| wrong("none".to_owned()))?;
         if found != shape {
             return Err(wrong(times(found)));
         }
-        let (pairs, _) = data.as_chunks::<2>();
-        let halves: Vec<f16> = pairs.iter().map(|pair| f16::from_le_bytes(*pair)).collect();
-        let mut numbers = vec![0.0; halves.len()];
-        halves.convert_to_f32_slice(&mut numbers);
-        Ok(numbers)
+        if *block == 0 {
+            return Ok(floats(data));
+        }
+        let (scales, numbers) =
+            data.split_at_checked(shape.iter().product::<usize>() / block * 4).unwrap_or_default();
+        let (numbers, _) = numbers.as_chunks::<2>();
+        let blocks = numbers.chunks_exact(*block).zip(floats(scales));
+        Ok(blocks
+            .flat_map(|(numbers, scale)| {
+                numbers.iter().map(move |number| f32::from(i16::from_le_bytes(*number)) * scale)
+            })
+            .collect())
+    }
+}
+
+/// Little-endian single-precision numbers.
+fn floats(data: &[u8]) -> Vec<f32> {
+    let (numbers, _) = data.as_chunks::<4>();
+    numbers.iter().map(|number| f32::from_le_bytes(*number)).collect()
+}
+
+/// The bytes of a tensor whose blocks have so many numbers, or whose numbers are plain for 0.
+fn size(shape: &[usize], block: usize) -> Option<usize> {
+    let count = shape.iter().try_fold(1_usize, |size, edge| size.checked_mul(*edge))?;
+    match block {
+        0 => count.checked_mul(4),
+        _ if shape.last().is_some_and(|last| last % block == 0) => (count / block).checked_mul(4 + 2 * block),
+        _ => None,
     }
 }
 

@@ -69,7 +69,7 @@ impl<'a> Words<'a> {
     fn write(&self, out: &mut dyn io::Write, place: usize, number: usize, mark: &str) -> io::Result<()> {
         let Some(token) = self.analysis.tokens.get(number) else { return Ok(()) };
         let next = self.analysis.tokens.get(number + 1);
-        let joined = !token.space_after && next.is_some_and(|next| &*next.tag != "_SP");
+        let joined = next.is_some_and(|next| next.span.start == token.span.end && &*next.tag != "_SP");
         let mut misc: Vec<String> = Vec::new();
         if mark != "O-" {
             misc.push(format!("NER={mark}"));

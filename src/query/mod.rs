@@ -30,6 +30,7 @@
 //! ```
 
 mod answer;
+mod browse;
 mod error;
 mod examples;
 mod format;
@@ -40,6 +41,10 @@ mod prepare;
 mod wire;
 
 pub use answer::{Answer, QueryLimits, Row, Rows, Triples, plan, run};
+pub use browse::{
+    Attribute, Browser, Card, Claim, ClaimFilter, DocumentVersion, Fact, Found, Mark, Passage, SearchFilter,
+    Slot, Thing, Time, class_from_name, kind_word,
+};
 pub use error::QueryError;
 pub use examples::{Example, example, examples};
 pub use format::{AnswerFormat, Written, write};

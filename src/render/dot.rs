@@ -33,8 +33,11 @@ const MAX_RANKED: usize = 300;
 /// Columns of a node's label.
 const COLUMNS: usize = 22;
 
+/// Kinds in one row of the legend.
+const LEGEND_ROW: usize = 6;
+
 /// Sentences that the caption prints.
-const MAX_SENTENCES: usize = 12;
+const MAX_SENTENCES: usize = 16;
 
 /// Columns of the caption.
 const CAPTION_COLUMNS: usize = 130;
@@ -57,6 +60,7 @@ pub fn to_dot(network: &Network, title: &str) -> Drawing {
     let mut writer = Writer { network, text: String::new() };
     writer.text.push_str("digraph casegraph {\n");
     writer.head(title, &lines);
+    writer.legend(&lines);
     for (index, node) in network.graph.node_indices().zip(network.graph.node_weights()) {
         writer.node(index, node);
     }
@@ -64,7 +68,6 @@ pub fn to_dot(network: &Network, title: &str) -> Drawing {
     for line in &lines {
         writer.line(line, &sides);
     }
-    writer.legend(&lines);
     writer.text.push_str("}\n");
     Drawing { dot: writer.text, nodes: network.graph.node_count(), lines: lines.len() }
 }
@@ -246,7 +249,9 @@ impl Writer<'_> {
                 "<font point-size=\"8\" color=\"{FAINT}\">and {more} more sentences, in the tooltips of the lines</font>"
             ));
         }
-        rows.iter().map(|row| format!("{row}<br align=\"left\"/>")).collect()
+        let mut caption = rows.join("<br align=\"left\"/>");
+        caption.push_str("<br align=\"left\"/>");
+        caption
     }
 
     /// Only what the picture uses: its kinds of nodes, its lines, and red if there is a conflict.
@@ -265,7 +270,7 @@ impl Writer<'_> {
             "    node [fontsize=8, height=0.25, width=0.4, margin=\"0.06,0.03\", penwidth=0.6];"
         ));
         let mut previous: Option<String> = None;
-        for kind in kinds {
+        for (index, kind) in kinds.into_iter().enumerate() {
             let look = look(kind);
             let name = format!("legend_{}", kind.word());
             self.put(format_args!(
@@ -275,7 +280,7 @@ impl Writer<'_> {
                 look.style,
                 look.fill
             ));
-            if let Some(previous) = previous {
+            if let (Some(previous), false) = (previous, index.is_multiple_of(LEGEND_ROW)) {
                 self.put(format_args!("    {previous} -> {name} [style=invis];"));
             }
             previous = Some(name);

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::style::FAINT;
 use super::text::html;
 use super::text::wrap;
 use crate::network::Edge;
@@ -74,7 +73,7 @@ impl Line<'_> {
         for (words, marks) in acts.iter().take(most) {
             let mut lines = wrap(words, COLUMNS, 2).iter().map(|line| html(line)).collect::<Vec<_>>();
             if let (Some(last), false) = (lines.last_mut(), marks.is_empty()) {
-                last.push_str(&format!("<font point-size=\"7\" color=\"{FAINT}\"> [{marks}]</font>"));
+                *last = format!("{last}<font point-size=\"7\"> [{marks}]</font>");
             }
             // Spaces keep the words off the lines that pass by.
             rows.extend(lines.iter().map(|line| format!(" {line} ")));
@@ -132,30 +131,29 @@ fn family(words: &str) -> &str {
     words.split_once(": ").map_or(words, |(family, _)| family)
 }
 
-/// One act, or several of a family told as one: `commit: fuel theft, border security and 6 more`.
+/// One act, or several of a family told as one: `commit: border security and 7 more`.
 fn act(family: &str, modality: &str, edges: &[&Edge]) -> (String, String) {
     let topics = edges.iter().filter_map(|edge| edge.words.split_once(": ")).map(|(_, topic)| topic);
     let topics = topics.collect::<Vec<_>>();
-    let mut words = family.to_owned();
-    match topics.as_slice() {
-        [] => {}
-        [all @ ..] if all.len() <= 3 => words.push_str(&format!(": {}", all.join(", "))),
-        [first, second, rest @ ..] => {
-            words.push_str(&format!(": {first}, {second} and {} more", rest.len()));
-        }
-        [_] => {}
-    }
-    if !modality.is_empty() && !(family == "commit" && modality == "promised") {
-        words.push_str(&format!(" ({modality})"));
+    let mut words = vec![match topics.as_slice() {
+        [] => family.to_owned(),
+        [one] => format!("{family}: {one}"),
+        [one, other] => format!("{family}: {one}, {other}"),
+        [first, rest @ ..] => format!("{family}: {first} and {} more", rest.len()),
+    }];
+    // A commitment says by itself that it is a promise.
+    let plain = modality.is_empty() || (family.starts_with("commit") && modality == "promised");
+    if !plain {
+        words.push(format!("({modality})"));
     }
     let count = edges.iter().map(|edge| edge.count).sum::<usize>();
     if count > topics.len().max(1) {
-        words.push_str(&format!(" ×{count}"));
+        words.push(format!("×{count}"));
     }
     let times = edges.iter().flat_map(|edge| &edge.events).map(|event| event.time.as_deref());
     let times = times.collect::<BTreeSet<_>>();
     if let (1, Some(Some(time))) = (times.len(), times.first()) {
-        words.push_str(&format!(" · {time}"));
+        words.push(format!("· {time}"));
     }
     let numbers = edges.iter().flat_map(|edge| &edge.evidence).map(|evidence| evidence.sentence + 1);
     let numbers = numbers.collect::<BTreeSet<_>>();
@@ -163,5 +161,5 @@ fn act(family: &str, modality: &str, edges: &[&Edge]) -> (String, String) {
     if numbers.len() > MAX_MARKS {
         marks.push('…');
     }
-    (words, marks)
+    (words.join(" "), marks)
 }

@@ -34,7 +34,7 @@ pub(super) fn look(kind: Kind) -> Look {
         Kind::State => ("house", "filled", "#d8ead2"),
         Kind::Place => ("folder", "filled", "#f0e8da"),
         Kind::Group => ("box3d", "filled", "#e6e0f2"),
-        Kind::Vessel => ("invtrapezium", "filled", "#dfe5ea"),
+        Kind::Vessel => ("invhouse", "filled", "#dfe5ea"),
         Kind::Aircraft => ("cds", "filled", "#dfe5ea"),
         Kind::Facility => ("component", "filled", "#dfe5ea"),
         Kind::Asset => ("hexagon", "filled", "#dfe5ea"),

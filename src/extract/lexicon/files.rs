@@ -13,6 +13,16 @@ pub(super) enum FileKind {
     Titles,
     Portfolios,
     GivenNames,
+    NameParticles,
+    WeaponNames,
+    Bodies,
+    ForceMembers,
+    LegalForms,
+    ReportingVerbs,
+    Hedges,
+    Modals,
+    Negations,
+    TrendWords,
 }
 
 /// A built-in file: its name, what it holds, its text.
@@ -29,6 +39,11 @@ pub(super) const FILES: &[File] = files! {
     Countries "countries.tsv",
     Organizations "organizations.tsv",
     Places "cities.tsv",
+    Places "regions.tsv",
+    Organizations "agencies.tsv",
+    Organizations "armed_groups.tsv",
+    WeaponNames "weapon_names.tsv",
+    WeaponNames "drones.tsv",
     HeadNouns "headnouns.tsv",
     ShipPrefixes "ship_prefixes.tsv",
     HullCodes "hull_codes.tsv",
@@ -36,6 +51,15 @@ pub(super) const FILES: &[File] = files! {
     Titles "titles.tsv",
     Portfolios "portfolios.tsv",
     GivenNames "given_names.tsv",
+    NameParticles "name_particles.tsv",
+    Bodies "bodies.tsv",
+    ForceMembers "force_members.tsv",
+    LegalForms "legal_forms.tsv",
+    ReportingVerbs "reporting_verbs.tsv",
+    Hedges "hedges.tsv",
+    Modals "modals.tsv",
+    Negations "negation.tsv",
+    TrendWords "trend_words.tsv",
 };
 
 /// What a file of this name holds.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::key::{capitalized, from_capitals, key, words};
@@ -23,24 +25,49 @@ pub(super) enum Placing {
     Last,
 }
 
+/// A map that is only asked by name, never walked.
+type NameMap<V> = HashMap<Text, V, BuildHasherDefault<NameHasher>>;
+
+/// A quick hash of short names, eight bytes at a time: rotate, mix, multiply. Lexicons come from the program or its user, so
+/// that nobody has reason to make names collide.
+#[derive(Debug, Clone, Copy, Default)]
+struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
 /// Entries by name.
 #[derive(Debug, Clone)]
 pub(super) struct NameIndex<T> {
-    entries: HashMap<Text, Slot<T>>,
+    entries: NameMap<Slot<T>>,
     /// By first word, the number of words of the longest name; names of one word are not listed.
-    reach: HashMap<Text, usize>,
+    reach: NameMap<usize>,
 }
 
 impl<T> Default for NameIndex<T> {
     fn default() -> Self {
-        Self { entries: HashMap::new(), reach: HashMap::new() }
+        Self { entries: NameMap::default(), reach: NameMap::default() }
     }
 }
 
 impl<T: Copy + PartialEq> NameIndex<T> {
     /// An index with room for so many names.
     pub(super) fn with_capacity(names: usize) -> Self {
-        Self { entries: HashMap::with_capacity(names), reach: HashMap::new() }
+        Self {
+            entries: NameMap::with_capacity_and_hasher(names, BuildHasherDefault::default()),
+            ..Self::default()
+        }
     }
 
     /// Adds what a name stands for, behind or before what it stands for already.
@@ -49,20 +76,20 @@ impl<T: Copy + PartialEq> NameIndex<T> {
             Cow::Borrowed(name) => key(name),
             Cow::Owned(name) => Cow::Owned(key(&name).into_owned()),
         };
-        let mut parts = name.split(' ');
-        if let (Some(first), count) = (parts.next(), name.split(' ').count())
-            && count > 1
-        {
-            let known = self.reach.get(first).copied().unwrap_or_default();
-            if known < count {
-                self.reach.insert(Cow::Owned(first.to_owned()), count);
-            }
+        let blanks = name.bytes().filter(|byte| *byte == b' ').count();
+        if blanks > 0 {
+            let first = match &name {
+                Cow::Borrowed(name) => Cow::Borrowed(first_word(name)),
+                Cow::Owned(name) => Cow::Owned(first_word(name).to_owned()),
+            };
+            let reach = self.reach.entry(first).or_default();
+            *reach = (*reach).max(blanks + 1);
         }
-        match self.entries.get_mut(&name) {
-            None => {
-                self.entries.insert(name, Slot::One(entry));
+        match self.entries.entry(name) {
+            Vacant(vacant) => {
+                vacant.insert(Slot::One(entry));
             }
-            Some(slot) => slot.put(entry, place),
+            Occupied(mut slot) => slot.get_mut().put(entry, place),
         }
     }
 
@@ -145,6 +172,10 @@ impl<T: PartialEq> Slot<T> {
         entries.insert(position, entry);
         *self = Self::Many(entries);
     }
+}
+
+fn first_word(name: &str) -> &str {
+    name.split_once(' ').map_or(name, |(first, _)| first)
 }
 
 /// The name without a leading article.

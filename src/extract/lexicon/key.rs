@@ -47,10 +47,30 @@ fn without_stop(word: &str) -> &str {
 
 /// The key of a name; borrowed where the name is its own key.
 pub(super) fn key(name: &str) -> Cow<'_, str> {
-    if name.chars().all(char::is_alphanumeric) {
+    if is_key(name) {
         return Cow::Borrowed(name);
     }
-    Cow::Owned(words(name).collect::<Vec<_>>().join(" "))
+    let mut joined = String::with_capacity(name.len());
+    for word in words(name) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    Cow::Owned(joined)
+}
+
+/// Whether a name is of letters, digits and single blanks between them.
+fn is_key(name: &str) -> bool {
+    let mut blank = true;
+    for character in name.chars() {
+        let is_blank = character == ' ';
+        if !character.is_alphanumeric() && (blank || !is_blank) {
+            return false;
+        }
+        blank = is_blank;
+    }
+    !blank
 }
 
 /// Words that stay small inside a name in capitals.

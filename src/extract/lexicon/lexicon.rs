@@ -5,74 +5,52 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::LexiconError;
-use super::country::{self, Country};
+use super::body::{self, BodyNoun, ForceMember};
+use super::country;
 use super::designator::{self, DesignatorPattern};
 use super::files::{self, FILES, FileKind};
 use super::head_noun::{self, HeadNoun};
-use super::index::{NameIndex, Placing, without_article};
-use super::organization::{self, Organization};
-use super::person::{self, Gender};
-use super::place::{self, Place};
+use super::index::Placing;
+use super::names::Names;
+use super::organization::{self, LegalForm};
+use super::person::{self, Gender, ParticlePlace};
+use super::phrase::Phrases;
+use super::place;
 use super::post::{self, Portfolio};
 use super::ship::{self, HullCode, ShipPrefix};
+use super::speech::{self, Hedge, Modal, Negation, ReportingVerb, TrendWord};
 use super::table::{Table, Text};
 use super::title::{self, Title};
-
-/// What a name is in the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Id {
-    Country(u16),
-    Demonym(u16),
-    Organization(u16),
-    Place(u32),
-}
+use super::weapon;
 
 /// All that the program knows of names and words before it reads a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    pub(super) names: NameIndex<Id>,
-    pub(super) countries: Vec<Country>,
-    pub(super) codes: HashMap<Text, u16>,
-    pub(super) organizations: Vec<Organization>,
-    pub(super) places: Vec<Place>,
-    pub(super) head_nouns: Vec<HeadNoun>,
-    pub(super) nouns: NameIndex<u16>,
+    pub(super) names: Names,
+    pub(super) nouns: Phrases<HeadNoun>,
     pub(super) prefixes: HashMap<Text, Vec<ShipPrefix>>,
     pub(super) hulls: HashMap<Text, HullCode>,
     pub(super) designators: HashMap<Text, Vec<DesignatorPattern>>,
-    pub(super) titles: Vec<Title>,
-    pub(super) title_words: NameIndex<u16>,
-    pub(super) portfolios: Vec<Portfolio>,
-    pub(super) fields: NameIndex<u16>,
+    pub(super) titles: Phrases<Title>,
+    pub(super) fields: Phrases<Portfolio>,
+    pub(super) bodies: Phrases<BodyNoun>,
+    pub(super) members: HashMap<Text, ForceMember>,
+    pub(super) legal_forms: Phrases<LegalForm>,
     pub(super) given_names: HashMap<Text, Gender>,
+    pub(super) particles: HashMap<Text, Vec<ParticlePlace>>,
+    pub(super) verbs: HashMap<Text, ReportingVerb>,
+    pub(super) hedges: Phrases<Hedge>,
+    pub(super) modals: HashMap<Text, Vec<Modal>>,
+    pub(super) negations: Phrases<Negation>,
+    pub(super) trends: Phrases<TrendWord>,
     /// The digest of what was laid on top so far.
     given: Sha256,
 }
 
-/// Rooms for names that the built-in tables fill.
-const NAMES: usize = 65_000;
-
 impl Lexicon {
     /// Reads the built-in files.
     pub fn embedded() -> Result<Self, LexiconError> {
-        let mut lexicon = Self {
-            names: NameIndex::with_capacity(NAMES),
-            countries: Vec::new(),
-            codes: HashMap::new(),
-            organizations: Vec::new(),
-            places: Vec::new(),
-            head_nouns: Vec::new(),
-            nouns: NameIndex::default(),
-            prefixes: HashMap::new(),
-            hulls: HashMap::new(),
-            designators: HashMap::new(),
-            titles: Vec::new(),
-            title_words: NameIndex::default(),
-            portfolios: Vec::new(),
-            fields: NameIndex::default(),
-            given_names: HashMap::new(),
-            given: Sha256::new(),
-        };
+        let mut lexicon = Self::default();
         for (name, kind, text) in FILES {
             lexicon.read(*kind, Table::embedded(name, text))?;
         }
@@ -80,7 +58,7 @@ impl Lexicon {
     }
 
     /// Lays a user's file on top: `name` is that of a built-in file, `text` has its form. Of two entries of one name the
-    /// user's goes first. On an error nothing was added from that line on; the lexicon should then be thrown away.
+    /// user's goes first. On an error the lexicon holds the part before it and should be thrown away.
     pub fn with_file(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
         let unknown = || LexiconError::UnknownFile { file: name.to_owned(), expected: files::names() };
         let kind = files::kind_of(name).ok_or_else(unknown)?;
@@ -106,90 +84,96 @@ impl Lexicon {
     }
 
     fn read(&mut self, kind: FileKind, table: Table<'_>) -> Result<(), LexiconError> {
-        let placing = table.placing;
         match kind {
-            FileKind::Countries => all(country::read(table)?, |country| self.add_country(country, placing)),
+            FileKind::Countries | FileKind::Organizations | FileKind::Places | FileKind::WeaponNames => {
+                self.read_names(kind, table)
+            }
+            FileKind::ReportingVerbs
+            | FileKind::Hedges
+            | FileKind::Modals
+            | FileKind::Negations
+            | FileKind::TrendWords => self.read_speech(kind, table),
+            _ => self.read_words(kind, table),
+        }
+    }
+
+    fn read_names(&mut self, kind: FileKind, table: Table<'_>) -> Result<(), LexiconError> {
+        let (names, placing) = (&mut self.names, table.placing);
+        match kind {
+            FileKind::Countries => each(country::read(table)?, |country| names.add_country(country, placing)),
             FileKind::Organizations => {
-                all(organization::read(table)?, |entry| self.add_organization(entry, placing));
+                each(organization::read(table)?, |entry| names.add_organization(entry, placing));
             }
-            FileKind::Places => place::read(table, |place, names| self.add_place(place, names, placing))?,
-            FileKind::HeadNouns => all(head_noun::read(table)?, |noun| self.add_noun(noun, placing)),
-            FileKind::ShipPrefixes => all(ship::read_prefixes(table)?, |prefix: ShipPrefix| {
-                put(self.prefixes.entry(prefix.prefix.clone()).or_default(), prefix, placing);
-            }),
-            FileKind::HullCodes => {
-                self.hulls.extend(ship::read_hulls(table)?.into_iter().map(|hull| (hull.code.clone(), hull)));
-            }
-            FileKind::Designators => all(designator::read(table)?, |pattern: DesignatorPattern| {
-                put(self.designators.entry(pattern.prefix.clone()).or_default(), pattern, placing);
-            }),
-            FileKind::Titles => all(title::read(table)?, |title| self.add_title(title, placing)),
-            FileKind::Portfolios => {
-                all(post::read(table)?, |portfolio| self.add_portfolio(portfolio, placing));
-            }
-            FileKind::GivenNames => self.given_names.extend(person::read(table)?),
+            FileKind::WeaponNames => each(weapon::read(table)?, |weapon| names.add_weapon(weapon, placing)),
+            _ => place::read(table, |place, others| names.add_place(place, others, placing))?,
         }
         Ok(())
     }
 
-    fn add_country(&mut self, country: Country, placing: Placing) {
-        let Ok(id) = u16::try_from(self.countries.len()) else { return };
-        for name in country.names() {
-            self.names.add(name.clone(), Id::Country(id), placing);
+    fn read_words(&mut self, kind: FileKind, table: Table<'_>) -> Result<(), LexiconError> {
+        let placing = table.placing;
+        match kind {
+            FileKind::HeadNouns => {
+                each(head_noun::read(table)?, |noun| self.nouns.add([noun.noun.clone()], noun, placing));
+            }
+            FileKind::ShipPrefixes => each(ship::read_prefixes(table)?, |prefix| {
+                put(self.prefixes.entry(prefix.prefix.clone()).or_default(), prefix, placing);
+            }),
+            FileKind::HullCodes => each(ship::read_hulls(table)?, |hull| {
+                self.hulls.insert(hull.code.clone(), hull);
+            }),
+            FileKind::Designators => each(designator::read(table)?, |pattern| {
+                put(self.designators.entry(pattern.prefix.clone()).or_default(), pattern, placing);
+            }),
+            FileKind::Titles => {
+                each(title::read(table)?, |title| self.titles.add(title.phrases(), title, placing));
+            }
+            FileKind::Portfolios => {
+                each(post::read(table)?, |field| self.fields.add(field.phrases(), field, placing));
+            }
+            FileKind::Bodies => {
+                each(body::read(table)?, |noun| self.bodies.add([noun.phrase()], noun, placing));
+            }
+            FileKind::ForceMembers => each(body::read_members(table)?, |member| {
+                self.members.insert(member.noun.clone(), member);
+            }),
+            FileKind::LegalForms => {
+                each(organization::read_legal_forms(table)?, |form| {
+                    self.legal_forms.add([form.phrase()], form, placing);
+                });
+            }
+            FileKind::NameParticles => each(person::read_particles(table)?, |(word, place)| {
+                put(self.particles.entry(word).or_default(), place, placing);
+            }),
+            _ => self.given_names.extend(person::read(table)?),
         }
-        for word in country.demonyms() {
-            self.names.add(word.clone(), Id::Demonym(id), placing);
-        }
-        for code in [&country.iso2, &country.iso3].into_iter().flatten() {
-            self.codes.insert(code.clone(), id);
-        }
-        self.countries.push(country);
+        Ok(())
     }
 
-    fn add_organization(&mut self, organization: Organization, placing: Placing) {
-        let Ok(id) = u16::try_from(self.organizations.len()) else { return };
-        for name in organization.names() {
-            self.names.add(name.clone(), Id::Organization(id), placing);
+    fn read_speech(&mut self, kind: FileKind, table: Table<'_>) -> Result<(), LexiconError> {
+        let placing = table.placing;
+        match kind {
+            FileKind::ReportingVerbs => each(speech::read_verbs(table)?, |verb| {
+                self.verbs.insert(verb.lemma.clone(), verb);
+            }),
+            FileKind::Hedges => each(speech::read_hedges(table)?, |hedge| {
+                self.hedges.add([hedge.phrase.clone()], hedge, placing);
+            }),
+            FileKind::Modals => each(speech::read_modals(table)?, |modal| {
+                put(self.modals.entry(modal.word.clone()).or_default(), modal, placing);
+            }),
+            FileKind::Negations => each(speech::read_negations(table)?, |negation| {
+                self.negations.add([negation.phrase.clone()], negation, placing);
+            }),
+            _ => each(speech::read_trends(table)?, |trend| {
+                self.trends.add([trend.phrase.clone()], trend, placing);
+            }),
         }
-        self.organizations.push(organization);
-    }
-
-    fn add_place(&mut self, place: Place, names: &mut dyn Iterator<Item = Text>, placing: Placing) {
-        let Ok(id) = u32::try_from(self.places.len()) else { return };
-        self.names.add(place.name.clone(), Id::Place(id), placing);
-        for name in names {
-            self.names.add(name, Id::Place(id), placing);
-        }
-        self.places.push(place);
-    }
-
-    fn add_noun(&mut self, noun: HeadNoun, placing: Placing) {
-        let Ok(id) = u16::try_from(self.head_nouns.len()) else { return };
-        self.nouns.add(noun.noun.clone(), id, placing);
-        self.head_nouns.push(noun);
-    }
-
-    fn add_title(&mut self, title: Title, placing: Placing) {
-        let Ok(id) = u16::try_from(self.titles.len()) else { return };
-        self.title_words.add(title.title.clone(), id, placing);
-        if title.noun {
-            self.title_words.add(Text::Owned(title.title.to_lowercase()), id, placing);
-        }
-        self.titles.push(title);
-    }
-
-    fn add_portfolio(&mut self, portfolio: Portfolio, placing: Placing) {
-        let Ok(id) = u16::try_from(self.portfolios.len()) else { return };
-        let bare = without_article(&portfolio.portfolio).to_owned();
-        self.fields.add(Text::Owned(bare), id, placing);
-        for short in &portfolio.short {
-            self.fields.add(short.clone(), id, placing);
-        }
-        self.portfolios.push(portfolio);
+        Ok(())
     }
 }
 
-fn all<T>(entries: Vec<T>, add: impl FnMut(T)) {
+fn each<T>(entries: Vec<T>, add: impl FnMut(T)) {
     entries.into_iter().for_each(add);
 }
 
@@ -203,7 +187,7 @@ fn put<T>(entries: &mut Vec<T>, entry: T, placing: Placing) {
 /// Adds a file to a digest, its lengths included so that no two sets of files give the same bytes.
 fn update(digest: &mut Sha256, name: &str, text: &str) {
     for part in [name, text] {
-        digest.update(part.len().to_le_bytes());
+        digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
         digest.update(part);
     }
 }

@@ -8,6 +8,7 @@
 //! Invariants: the same files give the same answers in the same order; a look-up never fails, only reading a table does,
 //! with file, line and column. Left out on purpose: deciding between the readings of a name, which needs its context.
 
+mod body;
 mod country;
 mod designator;
 mod error;
@@ -20,23 +21,34 @@ mod key;
 #[expect(clippy::module_inception, reason = "the type Lexicon is the module's main one")]
 mod lexicon;
 mod lookup;
+mod names;
 mod organization;
 mod person;
+mod phrase;
 mod place;
 mod post;
 mod ship;
+mod speech;
 mod table;
 mod title;
+mod weapon;
 
+pub use body::{Body, BodyKind, ForceMember};
 pub use country::{Country, CountryStatus, Demonym};
 pub use designator::Designator;
 pub use error::LexiconError;
 pub use head_noun::{HeadNoun, NounClass};
 pub use lexicon::Lexicon;
 pub use lookup::{Entry, Hit};
-pub use organization::{Organization, OrganizationKind};
-pub use person::Gender;
+pub use organization::{LegalForm, Organization, OrganizationKind};
+pub use person::{Gender, ParticlePlace};
+pub use phrase::PhraseMatch;
 pub use place::{Place, PlaceKind};
 pub use ship::{HullCode, ShipKind, ShipPrefix};
+pub use speech::{
+    Hedge, HedgeEffect, Modal, ModalUse, Negation, NegationScope, ReportingVerb, SaidContent, Sayer,
+    TrendUse, TrendWord,
+};
 pub use table::Text;
 pub use title::{PostBody, Title, TitleKind, TitleMatch};
+pub use weapon::WeaponName;

@@ -1,5 +1,7 @@
 //! Organisations known by name.
 
+use std::borrow::Cow;
+
 use super::LexiconError;
 use super::table::{Row, Table, Text};
 use crate::statement::Term;
@@ -119,4 +121,36 @@ fn kind(field: &str) -> Option<OrganizationKind> {
         "other" => OrganizationKind::Other,
         _ => return None,
     })
+}
+
+/// A legal form in the name of a company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegalForm {
+    /// The form as written, without full stops.
+    pub form: Text,
+    /// What it means, in English.
+    pub meaning: Text,
+    /// ISO codes of the states where it is in use; empty where there are many.
+    pub states: Vec<Text>,
+}
+
+impl LegalForm {
+    /// The phrase it is found by.
+    pub(super) fn phrase(&self) -> Text {
+        Text::Owned(without_stops(&self.form).into_owned())
+    }
+}
+
+/// A word without its full stops: `S.p.A.` is `SpA`.
+pub(super) fn without_stops(word: &str) -> Cow<'_, str> {
+    if word.contains('.') { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) }
+}
+
+/// Reads `legal_forms.tsv`.
+pub(super) fn read_legal_forms(table: Table<'_>) -> Result<Vec<LegalForm>, LexiconError> {
+    const FORM_COLUMNS: [&str; 3] = ["form", "meaning", "states"];
+    let form = |row: Row<'_, 3>| {
+        Ok(LegalForm { form: row.required(0)?, meaning: row.required(1)?, states: row.list(2).collect() })
+    };
+    table.rows(&FORM_COLUMNS)?.map(|row| form(row?)).collect()
 }

@@ -1,4 +1,4 @@
-//! Given names.
+//! Given names, and small words in and behind names of people.
 
 use super::LexiconError;
 use super::table::{Row, Table, Text};
@@ -29,4 +29,30 @@ fn given_name(row: &Row<'_, 2>) -> Result<(Text, Gender), LexiconError> {
         _ => None,
     })?;
     Ok((row.required(0)?, gender))
+}
+
+/// Where a small word stands in the name of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParticlePlace {
+    /// Before a family name ("de la", "bin").
+    Before,
+    /// Joined to what follows by a hyphen ("al-").
+    Joined,
+    /// Behind the name ("Jr.").
+    Suffix,
+}
+
+/// Reads `name_particles.tsv`.
+pub(super) fn read_particles(table: Table<'_>) -> Result<Vec<(Text, ParticlePlace)>, LexiconError> {
+    const COLUMNS: [&str; 2] = ["particle", "place"];
+    let particle = |row: Row<'_, 2>| {
+        let place = row.parse(1, "before, joined or suffix", |field| match field {
+            "before" => Some(ParticlePlace::Before),
+            "joined" => Some(ParticlePlace::Joined),
+            "suffix" => Some(ParticlePlace::Suffix),
+            _ => None,
+        })?;
+        Ok((row.required(0)?, place))
+    };
+    table.rows(&COLUMNS)?.map(|row| particle(row?)).collect()
 }

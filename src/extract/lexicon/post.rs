@@ -1,7 +1,8 @@
 //! Titles at the head of a row of tokens, ministerial posts of any field included.
 
 use super::LexiconError;
-use super::index::NameIndex;
+use super::index::without_article;
+use super::phrase::Phrases;
 use super::table::{Row, Table, Text};
 use super::title::{PostBody, TitleKind, TitleMatch};
 
@@ -12,6 +13,14 @@ pub(super) struct Portfolio {
     pub(super) portfolio: Text,
     /// The field as before `Ministry` or `Minister`, such as `Foreign`.
     pub(super) short: Vec<Text>,
+}
+
+impl Portfolio {
+    /// The phrases it is found by: the field without an article, and its short forms.
+    pub(super) fn phrases(&self) -> Vec<Text> {
+        let bare = Text::Owned(without_article(&self.portfolio).to_owned());
+        std::iter::once(bare).chain(self.short.iter().cloned()).collect()
+    }
 }
 
 const COLUMNS: [&str; 2] = ["portfolio", "short"];
@@ -43,7 +52,7 @@ const NOUNS: [&str; 6] =
     ["Minister", "Secretary", "Undersecretary", "Commissioner", "Under-Secretary", "Vice-Minister"];
 
 /// A post of a field: `Deputy Foreign Minister`, `Health Secretary`, `Minister of Foreign Affairs`, `Minister for Europe`.
-pub(super) fn of_field(tokens: &[&str], portfolios: &NameIndex<u16>) -> Option<TitleMatch> {
+pub(super) fn of_field(tokens: &[&str], portfolios: &Phrases<Portfolio>) -> Option<TitleMatch> {
     let grades = tokens.iter().take_while(|token| GRADES.contains(token)).count();
     let rest = tokens.get(grades..)?;
     let (length, portfolio) = field_first(rest, portfolios).or_else(|| noun_first(rest, portfolios))?;
@@ -59,20 +68,20 @@ pub(super) fn of_field(tokens: &[&str], portfolios: &NameIndex<u16>) -> Option<T
 }
 
 /// `Foreign Minister`: the field, then the noun.
-fn field_first(tokens: &[&str], portfolios: &NameIndex<u16>) -> Option<(usize, String)> {
-    let (range, _) = portfolios.longest_at(tokens, 0)?;
-    let noun = tokens.get(range.end)?;
-    let field = tokens.get(range.clone())?.join(" ");
-    NOUNS.contains(noun).then_some((range.end + 1, field))
+fn field_first(tokens: &[&str], portfolios: &Phrases<Portfolio>) -> Option<(usize, String)> {
+    let length = portfolios.longest_at(tokens, 0)?.length;
+    let noun = tokens.get(length)?;
+    let field = tokens.get(..length)?.join(" ");
+    NOUNS.contains(noun).then_some((length + 1, field))
 }
 
 /// `Minister of Foreign Affairs`: the noun, then the field. A field with `the` counts as the field.
-fn noun_first(tokens: &[&str], portfolios: &NameIndex<u16>) -> Option<(usize, String)> {
+fn noun_first(tokens: &[&str], portfolios: &Phrases<Portfolio>) -> Option<(usize, String)> {
     let [noun, "of" | "for", rest @ ..] = tokens else { return None };
     if !NOUNS.contains(noun) {
         return None;
     }
     let article = usize::from(rest.first() == Some(&"the"));
-    let (range, _) = portfolios.longest_at(rest, article)?;
-    Some((2 + range.end, rest.get(range)?.join(" ")))
+    let end = article + portfolios.longest_at(rest, article)?.length;
+    Some((2 + end, rest.get(article..end)?.join(" ")))
 }

@@ -78,11 +78,14 @@ impl<'t> Table<'t> {
     ) -> Result<Row<'t, N>, LexiconError> {
         let mut fields = [""; N];
         let mut found = 0;
-        for field in text.split('\t') {
-            if let Some(slot) = fields.get_mut(found) {
-                *slot = field.trim();
+        let mut start = 0;
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\t').map(|(at, _)| at);
+        for end in ends.chain([text.len()]) {
+            if let (Some(slot), Some(field)) = (fields.get_mut(found), text.get(start..end)) {
+                *slot = field;
             }
             found += 1;
+            start = end + 1;
         }
         if found != N {
             return Err(LexiconError::Fields { file: self.file.to_owned(), line, found, expected: N });
@@ -94,7 +97,7 @@ impl<'t> Table<'t> {
 impl<'t, const N: usize> Row<'t, N> {
     /// The field of a column as it stands.
     pub(super) fn str(&self, column: usize) -> &'t str {
-        self.fields.get(column).copied().unwrap_or_default()
+        self.fields.get(column).copied().unwrap_or_default().trim()
     }
 
     /// The field of a column, kept.
@@ -116,12 +119,13 @@ impl<'t, const N: usize> Row<'t, N> {
     /// The members of a list.
     pub(super) fn list(&self, column: usize) -> impl Iterator<Item = Text> + use<'t, N> {
         let keep = self.keep;
-        self.str(column).split(LIST).filter(|member| !member.is_empty()).map(keep)
+        self.str(column).split(LIST).map(str::trim).filter(|member| !member.is_empty()).map(keep)
     }
 
     /// Whether a list holds `member`.
     pub(super) fn has(&self, column: usize, member: &str) -> bool {
-        self.str(column).split(LIST).any(|found| found == member)
+        let field = self.str(column);
+        !field.is_empty() && field.split(LIST).any(|found| found.trim() == member)
     }
 
     /// The field of a column by a function that names what it expects.

@@ -101,6 +101,26 @@ pub struct TitleMatch {
     pub portfolio: Option<String>,
 }
 
+impl Title {
+    /// The phrases it is found by: as in names, and in lower case where it is a common noun.
+    pub(super) fn phrases(&self) -> Vec<Text> {
+        let lower = self.noun.then(|| Text::Owned(self.title.to_lowercase()));
+        std::iter::once(self.title.clone()).chain(lower).collect()
+    }
+
+    /// The match of so many tokens.
+    pub(super) fn matched(&self, length: usize) -> Option<TitleMatch> {
+        (length > 0).then(|| TitleMatch {
+            length,
+            kind: self.kind,
+            before_name: self.before_name,
+            body: self.body,
+            post: self.post.as_deref().map(str::to_owned),
+            portfolio: None,
+        })
+    }
+}
+
 const COLUMNS: [&str; 5] = ["title", "use", "kind", "body", "post"];
 
 /// Reads `titles.tsv`.

@@ -13,6 +13,8 @@ use crate::span::Span;
 pub(super) struct Head {
     /// Its token, where the analysis has one.
     pub(super) token: Option<usize>,
+    /// Whether the parse says so.
+    pub(super) parsed: bool,
 }
 
 /// Least number of a plural magnitude: "tens of thousands" gives 20,000; and the lexeme after it. A plural is at
@@ -95,7 +97,11 @@ pub(super) fn is_name(lexemes: &Lexemes<'_>, at: usize, end: usize, money: bool)
     let list = lexemes.get(at).is_some_and(|item| item.line)
         && matches!(lexemes.mark(end), Some('.' | ')'))
         && digits;
+    let angle = |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '°' | 'º' | '′' | '″'));
+    let coordinate =
+        angle(lexemes.mark(end)) && !matches!(lexemes.word(end + 1), "c" | "f") || glued && angle(mark);
     glued_before
+        || coordinate
         || joined_before
         || sign_before
         || ordinal
@@ -121,6 +127,16 @@ fn is_age(lexemes: &Lexemes<'_>, at: usize, end: usize) -> bool {
         && before.is_some_and(|before| lexemes.mark(before) == Some(','))
         && matches!(lexemes.mark(end), Some(',' | ')' | '.' | ';'));
     aged || old || apposed
+}
+
+/// Whether the parse hangs the number on a proper noun before it: "Task Force 50".
+pub(super) fn follows_its_name(analysis: &Analysis, span: Span) -> bool {
+    let tokens = tokens_of(analysis, span);
+    let number = tokens.clone().next_back().and_then(|at| analysis.tokens.get(at));
+    number.filter(|number| matches!(&*number.dep, "nummod" | "appos")).is_some_and(|number| {
+        number.head.checked_add(1) == Some(tokens.start)
+            && analysis.tokens.get(number.head).is_some_and(|head| head.tag.starts_with("NNP"))
+    })
 }
 
 /// "Flight 370", "Article 5", "No. 5", "Boeing 747", "Group of 7" (no: that counts).
@@ -160,7 +176,7 @@ pub(super) fn head(
         (head.span.start >= span.end && head.span.start - span.end < 120).then_some(token.head)
     });
     if parsed.is_some() {
-        return Some(Head { token: parsed });
+        return Some(Head { token: parsed, parsed: true });
     }
     let of = usize::from(lexemes.word(range.end) == "of");
     let mut at = range.end + of;
@@ -189,9 +205,9 @@ fn noun_after(lexemes: &Lexemes<'_>, analysis: &Analysis, at: usize) -> Option<H
                     item.text.starts_with(char::is_alphabetic) && item.text.starts_with(char::is_lowercase);
                 let noun = lower && !is_function_word(&item.lower) && !item.lower.ends_with("ly");
                 let known = analysis.tokens.get(token).is_some_and(|token| token.span.overlaps(item.span));
-                return noun.then_some(Head { token: known.then_some(token) });
+                return noun.then_some(Head { token: known.then_some(token), parsed: false });
             }
-            "NN" | "NNS" | "NNP" | "NNPS" => best = Some(Head { token: Some(token) }),
+            "NN" | "NNS" | "NNP" | "NNPS" => best = Some(Head { token: Some(token), parsed: false }),
             "JJ" | "JJR" | "JJS" | "VBN" | "VBG" | "HYPH" | "CD" | "``" | "''" | "POS" => {
                 if best.is_some() && tag != "HYPH" && tag != "POS" {
                     break;
@@ -209,7 +225,17 @@ fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether a number without a noun stands for things: "12 were killed", "killing 12", "at least 30 dead", "ten of them".
-pub(super) fn stands_for_things(lexemes: &Lexemes<'_>, range: &Range<usize>) -> bool {
+pub(super) fn stands_for_things(lexemes: &Lexemes<'_>, analysis: &Analysis, range: &Range<usize>) -> bool {
+    let tokens = tokens_of(analysis, lexemes.span(range));
+    let argument = analysis
+        .tokens
+        .get(tokens)
+        .unwrap_or_default()
+        .iter()
+        .any(|token| &*token.tag == "CD" && matches!(&*token.dep, "nsubj" | "nsubjpass" | "dobj"));
+    if argument {
+        return true;
+    }
     let next = lexemes.word(range.end);
     let before = range.start.checked_sub(1).map_or("", |before| lexemes.word(before));
     let subject = matches!(

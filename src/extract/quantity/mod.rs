@@ -49,6 +49,8 @@ struct Found {
     quantity: Quantity,
     /// Whether it may stand without a counted noun.
     sure: bool,
+    /// Whether it is a bare "one", which needs a parse to be told from the pronoun.
+    bare_one: bool,
 }
 
 /// Finds the quantities of a text. `times` are the time expressions of the same text.
@@ -75,8 +77,10 @@ pub(in crate::extract) fn recognize(
         at = item.range.end.max(at + 1);
         let span = lexemes.span(&item.range);
         let head = count::head(&lexemes, analysis, &item.range, span);
-        let overlaps = times.iter().any(|time| time.span.overlaps(span));
-        if !overlaps && (item.sure || head.is_some() || count::stands_for_things(&lexemes, &item.range)) {
+        let overlaps = covering(times, span.end.saturating_sub(1)).is_some();
+        let counts = item.sure || head.is_some() || count::stands_for_things(&lexemes, analysis, &item.range);
+        let one = !item.bare_one || head.is_some_and(|head| head.parsed);
+        if !overlaps && counts && one && !count::follows_its_name(analysis, span) {
             let tokens = tokens_of(analysis, span);
             found.push(QuantityExpression {
                 span,
@@ -118,12 +122,12 @@ fn quantity_at(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let end = unit.map_or(end, |unit| unit.end);
     let code = money.map(|(code, _)| code).or(unit.map(|unit| unit.code));
     let bound = if before == Bound::Exact { after.unwrap_or(before) } else { before };
-    if number.bare_one && code.is_none() && bound == Bound::Exact {
-        return None;
-    }
+    let bare_one = number.bare_one && code.is_none() && bound == Bound::Exact;
     let quantity = bounded(number, range, bound, code)?;
-    let sure = code.is_some() || bound != Bound::Exact && bound != Bound::About && range.is_none();
-    Some(Found { range: start..end, quantity, sure })
+    let separated = lexemes.number(at).contains(',') || number.magnitude;
+    let sure =
+        code.is_some() || separated || bound != Bound::Exact && bound != Bound::About && range.is_none();
+    Some(Found { range: start..end, quantity, sure, bare_one })
 }
 
 /// The second number of a range: "10 to 15", "10-15", "between 5 and 7", "two or three".
@@ -209,5 +213,5 @@ fn magnitude_only(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let (bound, start) = bounds::before(lexemes, at);
     let start = if bound == Bound::About { start } else { at };
     let (end, unit) = money.map_or((end, None), |unit| (unit.end, Some(unit.code.to_owned())));
-    Some(Found { range: start..end, quantity: Quantity { unit, ..quantity }, sure: true })
+    Some(Found { range: start..end, quantity: Quantity { unit, ..quantity }, sure: true, bare_one: false })
 }

@@ -100,6 +100,7 @@ fn plural_magnitudes_say_only_the_order() {
     check("hundreds of homes", &["hundreds [200..999 orderOfMagnitude] homes"]);
     check("dozens of arrests", &["dozens [24..99 orderOfMagnitude] arrests"]);
     check("several thousand marchers", &["several thousand [2000..9999 orderOfMagnitude] marchers"]);
+    check("The total is now 6,602.", &["6,602 [6602..6602 exact] -"]);
     check("several marchers and many others", &[]);
 }
 
@@ -140,5 +141,6 @@ fn names_dates_ages_and_lists_are_no_quantities() {
     check("Ann Lee, 34, met a 12-year-old boy aged 12.", &[]);
     check("1. First\n2. Second", &[]);
     check("They won 3-1 at 10:30 on channel 4 under Resolution 1701.", &[]);
+    check("at 33°47′N 44.5°E", &[]);
     check("See https://example.org/a/42/b or 10.0.0.1.", &[]);
 }

@@ -12,9 +12,9 @@ use super::frames::Frames;
 use super::frames::is_situation;
 use super::frames::keys;
 use super::frames::sentence_of;
-use super::mentions::Mentions;
 use super::mentions::entities_of;
 use super::mentions::names;
+use super::profile::ParticipantText;
 use super::profile::local;
 use super::time_text;
 use crate::span::Span;
@@ -80,14 +80,14 @@ struct Candidate {
 }
 
 /// The events in the order of the text.
-pub(super) fn events(view: &View<'_>, frames: &Frames, mentions: &Mentions) -> Vec<EventRecord> {
+pub(super) fn events(view: &View<'_>, frames: &Frames) -> Vec<EventRecord> {
     let mut found: Vec<Candidate> = Vec::new();
     for (_, frame, claim) in frames.wanted(view) {
         let Some(leading) = frame.classes.first().filter(|class| !is_situation(**class)) else { continue };
         for label in labels(view, frame, *leading) {
             let sentence = sentence_of(view, claim);
             let at = frame.trigger.or(sentence).unwrap_or_default();
-            let record = event(view, mentions, frame, claim, label);
+            let record = event(view, frame, claim, label);
             found.push(Candidate { at, sentence, event: frame.event, record });
         }
     }
@@ -113,7 +113,7 @@ fn labels(view: &View<'_>, frame: &Frame, leading: Term) -> Vec<String> {
 }
 
 /// One event.
-fn event(view: &View<'_>, mentions: &Mentions, frame: &Frame, claim: &Claim, label: String) -> EventRecord {
+fn event(view: &View<'_>, frame: &Frame, claim: &Claim, label: String) -> EventRecord {
     let sentence = sentence_of(view, claim).map(|span| {
         let (start, end) = view.index.code_points(&view.document.text, span);
         RangeRecord { start, end }
@@ -142,12 +142,12 @@ fn event(view: &View<'_>, mentions: &Mentions, frame: &Frame, claim: &Claim, lab
         trigger: frame.trigger.map(|span| view.place(span)),
         date: frame.time.as_ref().and_then(time_text),
         place: place_chain(view, frame),
-        participants: participants(view, mentions, frame),
+        participants: participants(view, frame),
     }
 }
 
 /// The participants, in the order of the frame's slots.
-fn participants(view: &View<'_>, mentions: &Mentions, frame: &Frame) -> Vec<ParticipantRecord> {
+fn participants(view: &View<'_>, frame: &Frame) -> Vec<ParticipantRecord> {
     let mut found: Vec<ParticipantRecord> = Vec::new();
     for (slot, value) in &frame.slots {
         if is_beaten(view, frame, *slot) {
@@ -160,7 +160,7 @@ fn participants(view: &View<'_>, mentions: &Mentions, frame: &Frame) -> Vec<Part
         };
         match value {
             Value::Node(Node::Mention(mention)) => {
-                participants_of(view, mentions, *slot, *mention).into_iter().for_each(&mut add);
+                participants_of(view, *slot, *mention).into_iter().for_each(&mut add);
             }
             Value::Node(Node::Concept(concept)) => {
                 let Some(entity) = view.statements.entities.get(*concept) else { continue };
@@ -200,12 +200,7 @@ fn is_beaten(view: &View<'_>, frame: &Frame, slot: Term) -> bool {
 }
 
 /// The participants that a mention stands for: one, or one an entity where the record shows labels.
-fn participants_of(
-    view: &View<'_>,
-    mentions: &Mentions,
-    slot: Term,
-    mention: usize,
-) -> Vec<ParticipantRecord> {
+fn participants_of(view: &View<'_>, slot: Term, mention: usize) -> Vec<ParticipantRecord> {
     let Some(place) = view.statements.mentions.get(mention).map(|mention| view.place(mention.span)) else {
         return Vec::new();
     };
@@ -221,13 +216,12 @@ fn participants_of(
             })
         })
         .collect();
-    if !view.profile.label_text {
+    if view.profile.participant_text == ParticipantText::Mention {
         all.truncate(1);
         for participant in &mut all {
             participant.text.clone_from(&place.text);
         }
     }
-    let _ = mentions;
     all
 }
 
@@ -245,7 +239,7 @@ fn code(view: &View<'_>, entity: &Entity) -> Option<String> {
     let own = |entity: &Entity| {
         let codes =
             entity.identifiers.iter().filter(|identifier| identifier.datatype == datatype::ISO3166_CODE);
-        codes.filter_map(|identifier| codes::alpha3(&identifier.value)).next().map(str::to_owned)
+        codes.map(|identifier| identifier.value.as_str()).find_map(codes::alpha3).map(str::to_owned)
     };
     own(entity).or_else(|| {
         let state = entity.known.iter().find(|(property, _)| *property == property::AFFILIATED_STATE)?.1;

@@ -1,7 +1,6 @@
 //! Which claim vouches for a frame.
 
 use super::View;
-use super::profile::Part;
 use super::profile::local;
 use crate::span::Span;
 use crate::statement::Claim;
@@ -104,9 +103,4 @@ pub(super) fn keys(frame: &Frame) -> Vec<String> {
         .iter()
         .flat_map(|class| frame.modes.iter().map(move |mode| format!("{}[{mode}]", local(*class))));
     moded.chain(frame.classes.iter().map(|class| local(*class).to_owned())).collect()
-}
-
-/// Whether a profile writes a part at all.
-pub(super) fn writes(view: &View<'_>, part: Part) -> bool {
-    view.profile.parts.contains(&part)
 }

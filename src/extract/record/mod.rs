@@ -40,16 +40,18 @@ use mentions::Mentions;
 use profile::Part;
 use relations::RelationRecord;
 
-/// Writes the record of a document as one line.
+/// Writes the record of a document as one line; without a profile everything under our own names.
 ///
 /// # Errors
 /// What the writer says.
 pub fn write_record(
-    out: &mut impl Write,
+    out: &mut (impl Write + ?Sized),
     document: &Document,
     statements: &Statements,
-    profile: &Profile,
+    profile: Option<&Profile>,
 ) -> io::Result<()> {
+    let everything = Profile::default();
+    let profile = profile.unwrap_or(&everything);
     let view = View { document, statements, profile, index: LineIndex::new(&document.text) };
     let mentions = Mentions::new(&view);
     let frames = Frames::new(&view);
@@ -57,7 +59,7 @@ pub fn write_record(
     let record = Record {
         doc: document_name(document),
         entities: wanted(Part::Entities).then(|| mentions.entities(&view)),
-        events: wanted(Part::Events).then(|| events::events(&view, &frames, &mentions)),
+        events: wanted(Part::Events).then(|| events::events(&view, &frames)),
         dates: wanted(Part::Dates).then(|| dates(&view)),
         quotes: wanted(Part::Quotes).then(|| quotes(&view)),
         relations: wanted(Part::Relations).then(|| relations::relations(&view, &frames, &mentions)),

@@ -31,6 +31,15 @@ pub(super) enum MentionKind {
     Pronoun,
 }
 
+/// Which text a participant is shown with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParticipantText {
+    /// The words of its mention.
+    Mention,
+    /// The label of its entity.
+    Label,
+}
+
 /// What of the statements a record shows, and under which names.
 ///
 /// A profile is a TOML file. It selects and renames by class, mode, property, modality, stance, confidence and kind
@@ -62,7 +71,7 @@ pub struct Profile {
     pub(super) modalities: Option<BTreeSet<Modality>>,
     pub(super) stances: Option<BTreeSet<Stance>>,
     pub(super) mentions: BTreeSet<MentionKind>,
-    pub(super) label_text: bool,
+    pub(super) participant_text: ParticipantText,
     pub(super) merge_events: bool,
     pub(super) events_per_sentence: Option<usize>,
     pub(super) same_sentence: bool,
@@ -123,7 +132,7 @@ impl Default for Profile {
             modalities: None,
             stances: None,
             mentions: [Name, Common, Pronoun].into(),
-            label_text: false,
+            participant_text: ParticipantText::Mention,
             merge_events: false,
             events_per_sentence: None,
             same_sentence: false,
@@ -143,12 +152,9 @@ impl Profile {
         BUILTIN.iter().map(|(name, _)| *name)
     }
 
-    /// A built-in profile; `None` where there is none of that name.
-    ///
-    /// # Errors
-    /// Never for the files that the program was built with; a test reads them all.
-    pub fn builtin(name: &str) -> Option<Result<Self, ProfileError>> {
-        BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| Self::parse(text))
+    /// A built-in profile; `None` where there is none of that name. A test reads all of them.
+    pub fn builtin(name: &str) -> Option<Self> {
+        BUILTIN.iter().find(|(known, _)| *known == name).and_then(|(_, text)| Self::parse(text).ok())
     }
 
     /// Reads a profile.
@@ -212,9 +218,9 @@ impl Reader<'_> {
             "stances" => profile.stances = Some(self.set(value, "a stance", Stance::from_local_name)?),
             "mentions" => profile.mentions = self.set(value, "a kind of mention", mention_kind)?,
             "text" => {
-                profile.label_text = match self.string(value)? {
-                    "mention" => false,
-                    "label" => true,
+                profile.participant_text = match self.string(value)? {
+                    "mention" => ParticipantText::Mention,
+                    "label" => ParticipantText::Label,
                     other => return Err(self.unknown(value.span().start, other, "`mention` or `label`")),
                 }
             }
@@ -222,8 +228,8 @@ impl Reader<'_> {
             "same_sentence" => profile.same_sentence = self.boolean(value)?,
             "events_per_sentence" => profile.events_per_sentence = Some(self.number(value)?),
             "first_of" => profile.first_of = self.lists(value)?,
-            "entities" => profile.entities = self.labels(value, |name| is_class(name))?,
-            "acting" => profile.acting = self.labels(value, |name| is_class(name))?,
+            "entities" => profile.entities = self.labels(value, is_class)?,
+            "acting" => profile.acting = self.labels(value, is_class)?,
             "events" => profile.events = self.label_lists(value)?,
             "roles" => profile.roles = self.labels(value, is_role)?,
             "relations" => profile.relations = self.labels(value, is_relation)?,

@@ -159,9 +159,10 @@ impl Gatherer<'_, '_> {
                 _ => None,
             };
             let profile = self.view.profile;
-            let label = match profile.plain {
-                true => Some(local(*predicate).to_owned()),
-                false => profile.relations.get(&format!("claim.{}", local(*predicate))).cloned(),
+            let label = if profile.plain {
+                Some(local(*predicate).to_owned())
+            } else {
+                profile.relations.get(&format!("claim.{}", local(*predicate))).cloned()
             };
             let stance = profile.stances.as_ref().is_none_or(|wanted| wanted.contains(&claim.stance));
             if let (Some(object), Some(label)) = (object, label)

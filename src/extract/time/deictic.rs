@@ -334,6 +334,12 @@ fn vague(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
 
 /// "three years", "10-day", "six-month-long", "two and a half hours"; not an age ("34-year-old").
 fn duration(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
+    let before = at.checked_sub(1).map_or("", |before| lexemes.word(before));
+    if let Some((unit, true)) = words::unit(lexemes.word(at)) {
+        let length =
+            matches!(before, "for" | "take" | "takes" | "took" | "taken" | "last" | "lasted" | "within");
+        return length.then(|| Found::new(at..at + 1, Form::Length(unit), "time:duration"));
+    }
     let (millionths, next) = match numeral(lexemes, at, false) {
         Some(number) => (number.millionths, number.end),
         None if matches!(lexemes.word(at), "a" | "an") => (1_000_000, at + 1),
@@ -343,8 +349,12 @@ fn duration(lexemes: &Lexemes<'_>, at: usize) -> Option<Found> {
     let next = next + usize::from(lexemes.dash(next) && lexemes.glued(next));
     let next = next + usize::from(matches!(lexemes.word(next), "more" | "full" | "consecutive" | "straight"));
     let (unit, _) = words::unit(lexemes.word(next)).filter(|_| !lexemes.paragraph(next))?;
-    let before = at.checked_sub(1).map_or("", |before| lexemes.word(before));
     if single && !matches!(before, "for" | "over" | "within" | "in" | "after") {
+        return None;
+    }
+    let one_day = lexemes.words(at, &["one", "day"])
+        && !matches!(before, "for" | "in" | "within" | "of" | "after" | "over" | "last" | "least");
+    if one_day {
         return None;
     }
     let after = next + 1 + usize::from(lexemes.dash(next + 1));

@@ -80,6 +80,8 @@ pub(super) enum Form {
     Clock { hour: i8, minute: i8 },
     /// "three years", "10-day"; the count in millionths.
     Duration { millionths: i128, unit: Unit },
+    /// "(for) years".
+    Length(Unit),
     /// "every week", "Sundays", "regularly".
     Set,
     /// "recently" (−1), "now" (0), "soon" (1).

@@ -19,6 +19,7 @@ mod resolve;
 mod tense;
 mod value;
 mod words;
+mod years;
 
 #[cfg(test)]
 mod quality;

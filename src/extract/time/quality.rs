@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Anchor;
 use super::TimeKind;
 use super::recognize;
-use crate::nlp::Analysis;
+use crate::nlp::Analyzer;
 use crate::span::LineIndex;
 
 /// The folder with the shared test data, where it is there.
@@ -30,6 +30,7 @@ fn dates_of_the_open_news_set_reach_their_floor() {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     };
+    let analyzer = Analyzer::embedded().unwrap();
     let mut output = String::new();
     let (mut matched, mut predicted, mut gold) = (0, 0, 0);
     for (document, answer) in lines("docs_dev.jsonl").iter().zip(lines("gold_dev.jsonl")) {
@@ -37,7 +38,7 @@ fn dates_of_the_open_news_set_reach_their_floor() {
         let text = document["text"].as_str().unwrap();
         let published = document["date"].as_str().and_then(|date| date.parse().ok());
         let index = LineIndex::new(text);
-        let times = recognize(text, &Analysis::default(), &Anchor { published, content: None });
+        let times = recognize(text, &analyzer.analyze(text), &Anchor { published, content: None });
         let mut dates = Vec::new();
         for time in &times {
             if !matches!(time.value.kind, TimeKind::Calendar | TimeKind::TimeOfDay)

@@ -100,6 +100,9 @@ impl Resolver {
             Form::Duration { millionths, unit } => {
                 unplaced(TimeKind::Duration, duration_text(*millionths, *unit))
             }
+            Form::Length(unit) => {
+                unplaced(TimeKind::Duration, duration_text(1_000_000, *unit).replace('1', "X"))
+            }
             Form::Vague(direction) => vague(*direction),
             Form::Deictic { unit: Unit::Day, shift: 0 }
                 if self.context.narrative || place.tense == Tense::Unknown =>

@@ -189,6 +189,8 @@ fn times_of_day_stay_with_their_day() {
 #[test]
 fn lengths_and_repetitions_have_no_place_in_the_calendar() {
     check("for three years and a 10-day trip", &["three years=P3Y", "10-day=P10D"]);
+    check("for years", &["years=PXY"]);
+    check("so that one day he may return", &[]);
     check("two and a half hours", &["two and a half hours=PT2.5H"]);
     let found = find("They meet regularly, every week, on Sundays.", None);
     assert!(found.len() == 3 && found.iter().all(|found| found.value.habitual));

@@ -103,10 +103,14 @@ pub(in crate::extract) enum Told {
 }
 
 impl TimeExpression {
-    /// The stretch of the calendar that the expression itself names, whatever words stand around it.
+    /// The stretch of the calendar that the expression itself names, whatever words stand around it: what
+    /// `Statements::times` holds. Without bounds for lengths and for days that nothing dates; `None` for
+    /// repetitions and for words such as "now" and "recently".
     pub(in crate::extract) fn stretch(&self) -> Option<TimeSpan> {
         let value = &self.value;
-        (value.first.is_some() || value.last.is_some()).then_some(TimeSpan {
+        let names_none =
+            value.kind == TimeKind::Set || value.kind == TimeKind::Vague && !value.text.is_empty();
+        (!names_none).then_some(TimeSpan {
             not_before: value.first,
             not_after: value.last,
             ..TimeSpan::unbounded(value.precision)
@@ -166,9 +170,13 @@ pub(in crate::extract) fn to_time_span(
     capped(span, told, published)
 }
 
-/// Puts the day of the report as the last day of what is told as done.
+/// Puts the day of the report as the last day of what is told as done. Days, months and parts of a month stay as they
+/// are told: the text bounds them tightly enough, and a cut would claim a precision that it does not have.
 fn capped(mut span: TimeSpan, told: Told, published: Option<Date>) -> TimeSpan {
-    let Some(day) = published.filter(|_| told == Told::Done) else { return span };
+    let tight = matches!(span.precision, Precision::Day | Precision::PartOfMonth | Precision::Month);
+    let Some(day) = published.filter(|_| told == Told::Done && !(tight && span.not_after.is_some())) else {
+        return span;
+    };
     if span.not_before.is_some_and(|first| first > day) {
         return span;
     }

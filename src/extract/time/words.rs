@@ -157,7 +157,7 @@ pub(super) fn ordinal_word(word: &str) -> Option<i32> {
 /// Month and day of a feast that lies on one day of every year, by the two words of its name.
 pub(super) fn holiday(first: &str, second: &str) -> Option<(i8, i8)> {
     Some(match (first, second) {
-        ("year", "day") | ("years", "day") => (1, 1),
+        ("year" | "years", "day") => (1, 1),
         ("valentine" | "valentines", "day") => (2, 14),
         ("may", "day") => (5, 1),
         ("christmas", "eve") => (12, 24),

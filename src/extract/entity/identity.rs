@@ -1,0 +1,261 @@
+//! From names to entities: which names of a document name the same thing.
+//!
+//! Equal canonical labels are one thing; a surname alone is the person whose full name the document gives; an
+//! acronym is the organisation whose words it shortens; a ship may be named without its prefix. A short form takes
+//! the class of its longer form. Links that are not safe are not made.
+
+use std::collections::HashMap;
+
+use super::knowledge::Knowledge;
+use super::name;
+use super::name::Name;
+use super::title;
+use crate::document::Document;
+use crate::extract::draft::Draft;
+use crate::extract::event::Words;
+use crate::extract::reading::Reading;
+use crate::extract::time::TimeExpression;
+use crate::extract::tree::Tree;
+use crate::nlp::Analysis;
+use crate::statement::Identifier;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::datatype;
+use crate::vocab::casegraph::property;
+
+/// Starts to read a document: names, titles and their entities.
+pub(in crate::extract) fn read_names<'a>(
+    document: &'a Document,
+    analysis: &'a Analysis,
+    knowledge: Knowledge<'a>,
+    words: &'a Words,
+    times: Vec<TimeExpression>,
+) -> Reading<'a> {
+    let tree = Tree::new(&document.text, analysis);
+    let titles = title::find(&tree, &knowledge);
+    let mut taken = vec![false; tree.len()];
+    for title in &titles {
+        for token in title.post.clone() {
+            if let Some(slot) = taken.get_mut(token) {
+                *slot = true;
+            }
+        }
+    }
+    for time in times.iter().filter(|time| time.value.first.is_some()) {
+        for token in time.tokens.clone() {
+            if let Some(slot) = taken.get_mut(token) {
+                *slot = true;
+            }
+        }
+    }
+    let mut names = name::find(&tree, &knowledge, &taken);
+    agree(&tree, &mut names);
+    let short = short_forms(&tree, &mut names);
+    let mut reading = Reading {
+        document,
+        draft: Draft::new(analysis.sentences.iter().map(|sentence| sentence.span)),
+        name_at: vec![None; tree.len()],
+        name_entities: Vec::new(),
+        names,
+        titles,
+        times,
+        quantities: Vec::new(),
+        quotations: Vec::new(),
+        fillers: HashMap::new(),
+        members: HashMap::new(),
+        history: Vec::new(),
+        nouns: HashMap::new(),
+        quote_voices: Vec::new(),
+        reads: Vec::new(),
+        pending_purposes: Vec::new(),
+        tree,
+        knowledge,
+        words,
+    };
+    make_entities(&mut reading, &short);
+    reading
+}
+
+/// Mentions of one spelling agree on a class: the one with most points over all.
+fn agree(tree: &Tree<'_>, names: &mut [Name]) {
+    let mut sums: HashMap<String, Vec<(crate::statement::Term, i32)>> = HashMap::new();
+    for name in names.iter() {
+        let list = sums.entry(tree.phrase(name.tokens.clone())).or_default();
+        match list.iter_mut().find(|(class, _)| *class == name.class) {
+            Some((_, sum)) => *sum += name.score,
+            None => list.push((name.class, name.score)),
+        }
+    }
+    for name in names.iter_mut() {
+        let Some(list) = sums.get(&tree.phrase(name.tokens.clone())) else { continue };
+        if let Some((class, _)) =
+            list.iter().max_by(|left, right| left.1.cmp(&right.1).then(right.0.cmp(&left.0)))
+        {
+            name.class = *class;
+        }
+    }
+}
+
+/// For each name, the fuller name that it shortens.
+fn short_forms(tree: &Tree<'_>, names: &mut [Name]) -> Vec<Option<usize>> {
+    let mut result = vec![None; names.len()];
+    for short in 0..names.len() {
+        let Some(name) = names.get(short) else { continue };
+        if name.demonym || matches!(name.class, class::STATE) {
+            continue;
+        }
+        let words = tree.phrase(name.tokens.clone());
+        let score = name.score;
+        let full = names.iter().enumerate().filter(|(_, full)| !full.demonym).find(|(index, full)| {
+            *index != short
+                && match full.class {
+                    class::PERSON => surname_of(tree, full, &words) && score < 80,
+                    class::VESSEL => full.force.is_some() && after_first_word(tree, full) == words,
+                    _ => {
+                        acronym_of(&full.label, &words)
+                            || acronym_of(&tree.phrase(full.tokens.clone()), &words)
+                            || in_brackets(tree, full, short_tokens(names, short))
+                    }
+                }
+        });
+        if let Some((index, full)) = full {
+            let class = full.class;
+            if let Some(slot) = result.get_mut(short) {
+                *slot = Some(index);
+            }
+            if let Some(name) = names.get_mut(short) {
+                name.class = class;
+            }
+        }
+    }
+    result
+}
+
+fn short_tokens(names: &[Name], index: usize) -> std::ops::Range<usize> {
+    names.get(index).map_or(0..0, |name| name.tokens.clone())
+}
+
+/// Whether `words` is the end of a longer personal name.
+fn surname_of(tree: &Tree<'_>, full: &Name, words: &str) -> bool {
+    let name = tree.phrase(full.tokens.clone());
+    name.len() > words.len() && name.ends_with(words) && name[..name.len() - words.len()].ends_with(' ')
+}
+
+fn after_first_word(tree: &Tree<'_>, full: &Name) -> String {
+    tree.phrase(full.tokens.start + 1..full.tokens.end)
+}
+
+/// Whether the capital letters of a name's words spell the short form.
+fn acronym_of(name: &str, short: &str) -> bool {
+    let letters: String = short.chars().filter(|letter| *letter != '.').collect();
+    if letters.len() < 2 || !letters.chars().all(|letter| letter.is_ascii_uppercase()) {
+        return false;
+    }
+    let initials: String = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|first| first.is_uppercase())
+        .collect();
+    initials.len() > 1 && initials == letters
+}
+
+/// `Full Name (SHORT)`.
+fn in_brackets(tree: &Tree<'_>, full: &Name, short: std::ops::Range<usize>) -> bool {
+    full.tokens.end + 1 == short.start && tree.word(full.tokens.end) == "(" && tree.word(short.end) == ")"
+}
+
+fn make_entities(reading: &mut Reading<'_>, short: &[Option<usize>]) {
+    let names = reading.names.clone();
+    let mut entities: Vec<Option<usize>> = vec![None; names.len()];
+    // Full names first, so that a short form before them finds its entity.
+    for pass in [false, true] {
+        for (index, name) in names.iter().enumerate() {
+            let full = short.get(index).copied().flatten();
+            if full.is_some() != pass {
+                continue;
+            }
+            let mut target = full;
+            for _ in 0..names.len() {
+                match target.and_then(|target| short.get(target).copied().flatten()) {
+                    Some(next) if Some(next) != target => target = Some(next),
+                    _ => break,
+                }
+            }
+            let entity = match target.and_then(|target| entities.get(target).copied().flatten()) {
+                Some(entity) => entity,
+                None => named_entity(reading, name),
+            };
+            let spelling = reading.tree.phrase(name.tokens.clone());
+            if !name.demonym {
+                reading.draft.alternative(entity, &spelling);
+            }
+            if let Some(slot) = entities.get_mut(index) {
+                *slot = Some(entity);
+            }
+        }
+    }
+    for (index, name) in names.iter().enumerate() {
+        let entity = entities.get(index).copied().flatten().unwrap_or_default();
+        reading.name_entities.push(entity);
+        for token in name.tokens.clone() {
+            if let Some(slot) = reading.name_at.get_mut(token) {
+                *slot = Some(index);
+            }
+        }
+        if !name.demonym {
+            reading.history.push((name.head, entity));
+        }
+    }
+}
+
+fn named_entity(reading: &mut Reading<'_>, name: &Name) -> usize {
+    let entity = reading.draft.shared(name.class, &name.label);
+    let country = name.country.as_ref().map(|(country, _)| country.clone());
+    let state = country.map(|country| country_entity(reading, &country));
+    let Some(state) = state.filter(|state| *state != entity) else {
+        if let Some((country, _)) = &name.country {
+            add_code(reading, entity, &country.code);
+        }
+        add_classes(reading, entity, name);
+        return entity;
+    };
+    let known = match name.class {
+        class::PLACE | class::FACILITY => Some(property::PART_OF),
+        class::PERSON | class::VESSEL => None,
+        _ => Some(property::AFFILIATED_STATE),
+    };
+    if let Some(known) = known {
+        reading.draft.know(entity, known, state);
+    }
+    add_classes(reading, entity, name);
+    entity
+}
+
+fn add_classes(reading: &mut Reading<'_>, entity: usize, name: &Name) {
+    if let Some(entity) = reading.draft.statements.entities.get_mut(entity) {
+        for class in &name.also {
+            if !entity.also.contains(class) {
+                entity.also.push(*class);
+            }
+        }
+    }
+}
+
+fn add_code(reading: &mut Reading<'_>, entity: usize, code: &str) {
+    if let Some(entity) = reading.draft.statements.entities.get_mut(entity)
+        && !code.is_empty()
+        && entity.identifiers.is_empty()
+    {
+        entity.identifiers.push(Identifier { value: code.to_owned(), datatype: datatype::ISO3166_CODE });
+    }
+}
+
+/// The entity of a country or territory.
+pub(in crate::extract) fn country_entity(
+    reading: &mut Reading<'_>,
+    country: &super::knowledge::Country,
+) -> usize {
+    let class = if country.is_state { class::STATE } else { class::PLACE };
+    let entity = reading.draft.shared(class, &country.label);
+    add_code(reading, entity, &country.code);
+    entity
+}

@@ -1,0 +1,20 @@
+//! Entities of a document: names, titles, common-noun phrases, and which of them are the same thing.
+
+mod attributes;
+mod evidence;
+mod group;
+mod identity;
+mod knowledge;
+mod label;
+mod name;
+mod nominal;
+mod reference;
+mod title;
+mod topic;
+
+pub(super) use identity::country_entity;
+pub(super) use identity::read_names;
+pub(super) use knowledge::Knowledge;
+pub(super) use label::of_state;
+pub(super) use name::Name;
+pub(super) use title::Title;

@@ -1,0 +1,426 @@
+//! Named things: where a name stands, and what kind of thing it names, by evidence.
+//!
+//! Candidates are the model's entity spans, gazetteer hits, ship prefixes with the capitalised words behind them,
+//! and runs of proper nouns. Where they overlap the longer wins, ship prefixes before all. The kind is then decided
+//! by adding up evidence (gazetteer, head noun, title before, prefix, given name, the model's label).
+
+use std::ops::Range;
+
+use super::knowledge::Country;
+use super::knowledge::CountryForm;
+use super::knowledge::Knowledge;
+use crate::extract::tree::Tree;
+use crate::statement::Term;
+use crate::vocab::casegraph::class;
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Name {
+    /// Its tokens without article and possessive ending.
+    pub(crate) tokens: Range<usize>,
+    /// The token that stands for it in the tree.
+    pub(crate) head: usize,
+    /// Its class.
+    pub(crate) class: Term,
+    /// Further classes.
+    pub(crate) also: Vec<Term>,
+    /// The canonical name by the rules of naming.
+    pub(crate) label: String,
+    /// A country named inside or before it ("U.S." in "U.S. Navy"), with its tokens.
+    pub(crate) country: Option<(Country, Range<usize>)>,
+    /// The force that a ship's prefix tells.
+    pub(crate) force: Option<String>,
+    /// Evidence points of the class; what decides between mentions of one name.
+    pub(crate) score: i32,
+    /// Whether it is an adjective or a people's name that only points at a country ("Mexican").
+    pub(crate) demonym: bool,
+}
+
+/// Where a candidate came from, the weaker first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    ProperNouns,
+    Model,
+    Gazetteer,
+    Body,
+    Prefix,
+}
+
+#[derive(Debug, Clone)]
+struct Candidate {
+    tokens: Range<usize>,
+    origin: Origin,
+    label: String,
+}
+
+/// All names of a text, in its order, not overlapping.
+pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -> Vec<Name> {
+    let mut candidates = Vec::new();
+    ship_candidates(tree, knowledge, &mut candidates);
+    gazetteer_candidates(tree, knowledge, &mut candidates);
+    model_candidates(tree, &mut candidates);
+    body_candidates(tree, knowledge, &mut candidates);
+    proper_noun_candidates(tree, &mut candidates);
+    candidates.retain(|candidate| !candidate.tokens.is_empty());
+    candidates.sort_by(|left, right| {
+        let prefix = |candidate: &Candidate| candidate.origin == Origin::Prefix;
+        prefix(right)
+            .cmp(&prefix(left))
+            .then(right.tokens.len().cmp(&left.tokens.len()))
+            .then(right.origin.cmp(&left.origin))
+            .then(left.tokens.start.cmp(&right.tokens.start))
+    });
+    let mut used = taken.to_vec();
+    used.resize(tree.len(), false);
+    let mut names = Vec::new();
+    for candidate in candidates {
+        let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
+        let fits = free
+            || (candidate.origin == Origin::Prefix
+                && candidate.tokens.clone().all(|token| used.get(token).is_some()));
+        if !fits {
+            continue;
+        }
+        if let Some(name) = classify(tree, knowledge, &candidate) {
+            for token in name.tokens.clone() {
+                if let Some(slot) = used.get_mut(token) {
+                    *slot = true;
+                }
+            }
+            names.push(name);
+        }
+    }
+    names.sort_by_key(|name| name.tokens.start);
+    names
+}
+
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric())
+}
+
+fn ship_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
+    for start in 0..tree.len() {
+        if knowledge.ship_prefix(tree.word(start)).is_none() {
+            continue;
+        }
+        let limit = tree.sentence_tokens(tree.sentence(start)).end;
+        let mut end = start + 1;
+        while end < limit
+            && end < start + 5
+            && capital(tree.word(end))
+            && !tree.word(end).contains(['’', '\''])
+        {
+            end += 1;
+        }
+        if end > start + 1 {
+            candidates.push(Candidate { tokens: start..end, origin: Origin::Prefix, label: String::new() });
+        }
+    }
+}
+
+fn gazetteer_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
+    let words: Vec<&str> = (0..tree.len()).map(|index| tree.word(index)).collect();
+    for tokens in knowledge.scan(&words) {
+        // A gazetteer speaks only where the writer used a capital and the parser saw a name or an adjective.
+        let named = tokens.clone().any(|token| {
+            tree.is_proper(token) || tree.tag(token).starts_with("JJ") || in_model_span(tree, token)
+        });
+        if named && capital(tree.word(tokens.start)) {
+            candidates.push(Candidate { tokens, origin: Origin::Gazetteer, label: String::new() });
+        }
+    }
+}
+
+fn in_model_span(tree: &Tree<'_>, token: usize) -> bool {
+    tree.analysis.entities.iter().any(|entity| entity.tokens.contains(&token))
+}
+
+fn model_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
+    for entity in &tree.analysis.entities {
+        let label = &*entity.label;
+        if !matches!(
+            label,
+            "PERSON" | "ORG" | "GPE" | "LOC" | "FAC" | "PRODUCT" | "NORP" | "EVENT" | "LAW" | "WORK_OF_ART"
+        ) {
+            continue;
+        }
+        let tokens = trim(tree, entity.tokens.clone());
+        candidates.push(Candidate { tokens, origin: Origin::Model, label: label.to_owned() });
+    }
+}
+
+/// Without article, title-like lower-case words in front, possessive ending and punctuation at the ends.
+fn trim(tree: &Tree<'_>, tokens: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    while start < end
+        && (matches!(
+            tree.tag(start),
+            "DT" | "PRP$" | "IN" | "CC" | ":" | "," | "." | "``" | "''" | "POS" | "CD" | "_SP"
+        ) || !capital(tree.word(start)) && tree.tag(start) != "NNP")
+    {
+        start += 1;
+    }
+    while end > start
+        && matches!(
+            tree.tag(end - 1),
+            "POS" | "," | "." | ":" | "``" | "''" | "HYPH" | "_SP" | "-RRB-" | "-LRB-"
+        )
+        && !tree.word(end - 1).ends_with("S.")
+    {
+        end -= 1;
+    }
+    start..end
+}
+
+fn proper_noun_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
+    let mut start = 0;
+    while start < tree.len() {
+        if !tree.is_proper(start) || !capital(tree.word(start)) {
+            start += 1;
+            continue;
+        }
+        let limit = tree.sentence_tokens(tree.sentence(start)).end;
+        let mut end = start + 1;
+        while end < limit
+            && ((tree.is_proper(end) && capital(tree.word(end)))
+                || (tree.word(end) == "&" && end + 1 < limit && tree.is_proper(end + 1)))
+        {
+            end += 1;
+        }
+        candidates.push(Candidate { tokens: start..end, origin: Origin::ProperNouns, label: String::new() });
+        start = end;
+    }
+}
+
+/// "Ministry of Defense", "Bank of Japan", "Port of Odesa": a capitalised body or facility noun with `of` or `for`
+/// and capitalised words behind it.
+fn body_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
+    for noun in 0..tree.len() {
+        if !capital(tree.word(noun)) || !tree.is_noun(noun) || !knowledge.takes_of(&tree.lower(noun)) {
+            continue;
+        }
+        let limit = tree.sentence_tokens(tree.sentence(noun)).end;
+        let mut end = noun + 1;
+        if !(end < limit && matches!(tree.word(end), "of" | "for")) {
+            continue;
+        }
+        end += 1;
+        if end < limit && tree.word(end) == "the" {
+            end += 1;
+        }
+        let first = end;
+        while end < limit && capital(tree.word(end)) && (tree.is_noun(end) || tree.tag(end) == "JJ") {
+            end += 1;
+            if end + 1 < limit
+                && tree.word(end) == "and"
+                && capital(tree.word(end + 1))
+                && knowledge.country(tree.word(end + 1)).is_none()
+            {
+                end += 1;
+            }
+        }
+        if end == first
+            || knowledge
+                .country(&tree.phrase(first..end))
+                .is_some_and(|country| country.form == CountryForm::Name && first + 1 < end)
+        {
+            continue;
+        }
+        let mut start = noun;
+        while start > 0
+            && tree.sentence(start - 1) == tree.sentence(noun)
+            && capital(tree.word(start - 1))
+            && matches!(tree.tag(start - 1), "NNP" | "NNPS" | "JJ")
+        {
+            start -= 1;
+        }
+        candidates.push(Candidate { tokens: start..end, origin: Origin::Body, label: String::new() });
+    }
+}
+
+/// The token of a range whose head lies outside it.
+pub(super) fn head_of(tree: &Tree<'_>, tokens: Range<usize>) -> usize {
+    tokens
+        .clone()
+        .rev()
+        .find(|token| {
+            let head = tree.head(*token);
+            (!tokens.contains(&head) || head == *token) && !matches!(tree.dep(*token), "punct" | "case")
+        })
+        .unwrap_or(tokens.start)
+}
+
+fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Option<Name> {
+    let tokens = candidate.tokens.clone();
+    let words = tree.phrase(tokens.clone());
+    let head = head_of(tree, tokens.clone());
+    let mut name = Name {
+        tokens: tokens.clone(),
+        head,
+        class: class::ENTITY,
+        also: Vec::new(),
+        label: words.clone(),
+        country: None,
+        force: None,
+        score: 0,
+        demonym: false,
+    };
+    if tokens.len() == 1
+        && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
+    {
+        // "Marines", "Sailors": a common noun with a capital names no single thing.
+        let common = knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class == class::PERSON);
+        if common && tree.tag(head) == "NNPS" {
+            return None;
+        }
+    }
+    if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
+        return None;
+    }
+    if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
+        name.class = class::VESSEL;
+        name.force = prefix.force;
+        name.country = prefix.country.map(|country| (country, tokens.start..tokens.start));
+        name.score = 100;
+        return Some(name);
+    }
+    if let Some(country) = knowledge.country(&words) {
+        return Some(country_name(name, country, tokens));
+    }
+    if let Some(organization) = knowledge.organization(&words).filter(|_| candidate.label != "PERSON") {
+        return Some(organization_name(tree, knowledge, name, organization));
+    }
+    if let Some(name) = country_and_body(tree, knowledge, &name) {
+        return Some(name);
+    }
+    let evidence = super::evidence::weigh(tree, knowledge, &tokens, &words, &candidate.label);
+    let (class, score) = evidence.best()?;
+    name.class = class;
+    name.score = score;
+    if class == class::PLACE
+        && let Some(place) = knowledge.place(&words)
+    {
+        name.label = place.label;
+        name.country = place.country.map(|country| (country, tokens.start..tokens.start));
+    }
+    Some(name)
+}
+
+/// The words of the organisation's own state at the start of its name ("U.S." in "U.S. Navy").
+fn country_inside(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    country: &Country,
+    tokens: &Range<usize>,
+) -> Range<usize> {
+    (tokens.start + 1..tokens.end)
+        .rev()
+        .map(|end| tokens.start..end)
+        .find(|range| {
+            knowledge.country(&tree.phrase(range.clone())).is_some_and(|found| found.label == country.label)
+        })
+        .unwrap_or(tokens.start..tokens.start)
+}
+
+/// A capitalised plural in the singular and in lower case.
+pub(super) fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if let Some(stem) = lower.strip_suffix("men") {
+        return format!("{stem}man");
+    }
+    lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
+}
+
+fn organization_name(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    mut name: Name,
+    organization: super::knowledge::Organization,
+) -> Name {
+    let tokens = name.tokens.clone();
+    name.label = organization.label;
+    name.class = organization.class;
+    if organization.outlet {
+        name.also.push(class::SOURCE);
+    }
+    name.country = organization.country.map(|country| {
+        let inside = country_inside(tree, knowledge, &country, &tokens);
+        (country, inside)
+    });
+    name.score = 75;
+    name
+}
+
+fn country_name(mut name: Name, country: Country, tokens: Range<usize>) -> Name {
+    name.class = if country.is_state { class::STATE } else { class::PLACE };
+    name.label.clone_from(&country.label);
+    name.demonym = country.form != CountryForm::Name;
+    name.score = 90;
+    name.country = Some((country, tokens));
+    name
+}
+
+/// "U.S. Navy", "Mexican Ministry of Finance", "Russian Foreign Ministry": a state's force or body.
+fn country_and_body(tree: &Tree<'_>, knowledge: &Knowledge<'_>, name: &Name) -> Option<Name> {
+    let tokens = name.tokens.clone();
+    let split = (tokens.start + 1..tokens.end).rev().find_map(|split| {
+        let country = knowledge.country(&tree.phrase(tokens.start..split))?;
+        Some((split, country))
+    });
+    let (body_start, country, country_tokens) = match split {
+        Some((split, country)) => (split, country, tokens.start..split),
+        None => return bare_body(tree, knowledge, name),
+    };
+    let body = knowledge.body(&tree.phrase(body_start..tokens.end))?;
+    let mut name = name.clone();
+    name.class = body.class;
+    name.label = format!("{} {}", country.label, body.label);
+    name.country = Some((country, country_tokens));
+    name.score = 85;
+    Some(name)
+}
+
+/// A body whose state is told by a word before it that is not part of the name, or by the body itself.
+fn bare_body(tree: &Tree<'_>, knowledge: &Knowledge<'_>, name: &Name) -> Option<Name> {
+    let words = tree.phrase(name.tokens.clone());
+    let body = knowledge.body(&words)?;
+    let before =
+        name.tokens.start.checked_sub(1).filter(|before| tree.sentence(*before) == tree.sentence(name.head));
+    let country = before.and_then(|before| {
+        let range = country_before(tree, knowledge, before)?;
+        Some((knowledge.country(&tree.phrase(range.clone()))?, range))
+    });
+    let mut name = name.clone();
+    name.class = body.class;
+    name.score = 80;
+    match country {
+        Some((country, range)) => {
+            name.label = format!("{} {}", country.label, body.label);
+            name.country = Some((country, range));
+        }
+        None => {
+            if let Some(country) = body.country {
+                name.label =
+                    if body.named { body.label } else { format!("{} {}", country.label, body.label) };
+                name.country = Some((country, name.tokens.start..name.tokens.start));
+            } else {
+                name.label = body.label;
+            }
+        }
+    }
+    Some(name)
+}
+
+/// The range of a country's name or adjective that ends at `last`.
+pub(super) fn country_before(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    last: usize,
+) -> Option<Range<usize>> {
+    (1..=3).rev().find_map(|length| {
+        let start = (last + 1).checked_sub(length)?;
+        let fits = tree.sentence(start) == tree.sentence(last)
+            && knowledge.country(&tree.phrase(start..last + 1)).is_some();
+        fits.then_some(start..last + 1)
+    })
+}

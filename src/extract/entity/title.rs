@@ -1,0 +1,96 @@
+//! Titles and posts before a person's name: "Norwegian Foreign Minister", "Rear Adm.", "Secretary of State".
+
+use std::ops::Range;
+
+use super::knowledge::Knowledge;
+use super::name::country_before;
+use crate::extract::tree::Tree;
+
+/// A title in front of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Title {
+    /// The words of the post, without country and honorifics; empty for a bare honorific.
+    pub(crate) post: Range<usize>,
+    /// The words of a country right before the post.
+    pub(crate) country: Option<Range<usize>>,
+    /// The words of an organisation right before the post ("NATO", "Pentagon").
+    pub(crate) organization: Option<Range<usize>>,
+    /// Where the name begins.
+    pub(crate) name_start: usize,
+    /// Whether the post is over ("former").
+    pub(crate) former: bool,
+}
+
+/// Titles of a text: each is a title of the lexicon with a capitalised name right behind it.
+pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Title> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tree.len() {
+        let limit = tree.sentence_tokens(tree.sentence(at)).end;
+        let words: Vec<&str> = (at..limit.min(at + 8)).map(|token| tree.word(token)).collect();
+        let Some((length, honorific)) = knowledge.title(&words) else {
+            at += 1;
+            continue;
+        };
+        let name_start = at + length;
+        let begins_name = name_start < limit
+            && tree.is_proper(name_start)
+            && capital(tree.word(name_start))
+            && knowledge.title(&[tree.word(name_start)]).is_none();
+        if begins_name {
+            found.push(before_name(tree, knowledge, at..name_start, honorific));
+        }
+        at = name_start;
+    }
+    found
+}
+
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn before_name(tree: &Tree<'_>, knowledge: &Knowledge<'_>, post: Range<usize>, honorific: bool) -> Title {
+    let name_start = post.end;
+    let sentence = tree.sentence(post.start);
+    let mut first = post.start;
+    let mut former = false;
+    while let Some(before) = first.checked_sub(1).filter(|before| tree.sentence(*before) == sentence) {
+        let word = tree.lower(before);
+        let past = matches!(word.as_str(), "former" | "ex" | "then" | "late" | "onetime");
+        let passed = past
+            || tree.tag(before) == "POS"
+            || matches!(word.as_str(), "-" | "new" | "current" | "acting" | "top");
+        if !passed {
+            break;
+        }
+        former |= past;
+        first = before;
+    }
+    let before = first.checked_sub(1).filter(|before| tree.sentence(*before) == sentence);
+    let country = before.and_then(|last| country_before(tree, knowledge, last));
+    let organization = match (&country, before) {
+        (None, Some(last)) => organization_before(tree, knowledge, last),
+        _ => None,
+    };
+    let left = country.as_ref().or(organization.as_ref()).map_or(first, |range| range.start);
+    former |= left.checked_sub(1).is_some_and(|before| {
+        tree.sentence(before) == sentence
+            && matches!(tree.lower(before).as_str(), "former" | "ex" | "then" | "late")
+    });
+    let post = if honorific { name_start..name_start } else { post };
+    Title { post, country, organization, name_start, former }
+}
+
+/// The longest known organisation that ends right before the post.
+fn organization_before(tree: &Tree<'_>, knowledge: &Knowledge<'_>, last: usize) -> Option<Range<usize>> {
+    (1..=5).rev().filter_map(|length| (last + 1).checked_sub(length)).map(|start| start..last + 1).find(
+        |range| {
+            let phrase = tree.phrase(range.clone());
+            tree.sentence(range.start) == tree.sentence(last)
+                && capital(tree.word(range.start))
+                && (knowledge.organization(&phrase).is_some()
+                    || knowledge.body(&phrase).is_some()
+                    || (range.len() == 1 && phrase.len() > 1 && phrase.chars().all(char::is_uppercase)))
+        },
+    )
+}

@@ -1,0 +1,247 @@
+//! Frames of a document that tell of the same event, and events that are part or result of each other.
+
+use std::collections::BTreeSet;
+
+use super::arguments::arguments;
+use crate::extract::draft::Finding;
+use crate::extract::reading::Reading;
+use crate::statement::Frame;
+use crate::statement::Modality;
+use crate::statement::Node;
+use crate::statement::Term;
+use crate::statement::TimeSpan;
+use crate::statement::Value;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::property;
+
+/// What two tellings of one event share: class, modes, and the entities in their roles.
+type Key = (Term, Vec<String>, BTreeSet<(Term, usize)>);
+
+impl Reading<'_> {
+    /// Links the frames of the document.
+    pub(in crate::extract) fn link_events(&mut self) {
+        self.spoken_of_again();
+        self.told_twice();
+        self.parts_of_visits();
+        self.results_of_subjects();
+    }
+
+    /// "The March 3 meeting …": a definite event noun without parties is the last event of its kind.
+    fn spoken_of_again(&mut self) {
+        for read in self.reads.clone() {
+            let Some(frame) = self.draft.statements.frames.get(read.frame).cloned() else { continue };
+            let definite = self
+                .tree
+                .base_phrase(read.trigger)
+                .take(1)
+                .any(|token| matches!(self.tree.lower(token).as_str(), "the" | "this" | "that"));
+            if self.tree.is_verb(read.trigger) || !definite || !parties(self, &frame).is_empty() {
+                continue;
+            }
+            let before = self.reads.iter().rev().find(|other| {
+                other.trigger < read.trigger
+                    && self.draft.statements.frames.get(other.frame).is_some_and(|other| {
+                        other.classes.first() == frame.classes.first()
+                            && other.modes == frame.modes
+                            && !parties(self, other).is_empty()
+                            && agree(other.time, frame.time)
+                    })
+            });
+            if let Some(before) = before.map(|before| before.frame) {
+                self.unite(before, read.frame);
+            }
+        }
+    }
+
+    /// Same class, mode and parties, times that agree: one event told twice.
+    fn told_twice(&mut self) {
+        let count = self.draft.statements.frames.len();
+        let keys: Vec<Option<Key>> = self
+            .draft
+            .statements
+            .frames
+            .iter()
+            .map(|frame| {
+                let parties = parties(self, frame);
+                let telling = !parties.is_empty();
+                frame
+                    .classes
+                    .first()
+                    .copied()
+                    .filter(|_| telling)
+                    .map(|class| (class, frame.modes.clone(), parties))
+            })
+            .collect();
+        for later in 0..count {
+            for earlier in 0..later {
+                let (Some(Some(one)), Some(Some(two))) = (keys.get(earlier), keys.get(later)) else {
+                    continue;
+                };
+                let Some((first, second)) =
+                    self.draft.statements.frames.get(earlier).zip(self.draft.statements.frames.get(later))
+                else {
+                    continue;
+                };
+                let same = one == two
+                    && first.modality == second.modality
+                    && agree(first.time, second.time)
+                    && same_slots(self, first, second)
+                    && first.classes.first() != Some(&class::COMMITMENT);
+                if same {
+                    self.unite(earlier, later);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn unite(&mut self, earlier: usize, later: usize) {
+        let Some(event) = self.draft.statements.frames.get(earlier).map(|frame| frame.event) else { return };
+        let old = self.draft.statements.frames.get(later).map(|frame| frame.event);
+        for frame in &mut self.draft.statements.frames {
+            if Some(frame.event) == old {
+                frame.event = event;
+            }
+        }
+    }
+
+    /// A meeting of somebody who visits a place in this document is part of that visit.
+    fn parts_of_visits(&mut self) {
+        let has_mode = |frame: &Frame, mode: &str| {
+            frame.modes.iter().any(|name| name == mode) && frame.modality == Some(Modality::Actual)
+        };
+        let frames = self.draft.statements.frames.clone();
+        for read in self.reads.clone() {
+            let Some(meeting) = frames.get(read.frame).filter(|frame| has_mode(frame, "meet")) else {
+                continue;
+            };
+            let people: BTreeSet<usize> =
+                parties(self, meeting).into_iter().map(|(_, entity)| entity).collect();
+            let visits: Vec<usize> = frames
+                .iter()
+                .enumerate()
+                .filter(|(_, frame)| has_mode(frame, "visit") && agree(frame.time, meeting.time))
+                .filter(|(_, frame)| {
+                    parties(self, frame).iter().any(|(_, entity)| {
+                        people.contains(entity) && self.draft.class(*entity) == class::PERSON
+                    })
+                })
+                .map(|(index, _)| index)
+                .collect();
+            let [visit] = visits.as_slice() else { continue };
+            let voice = Self::inferring(&self.voice(read.trigger));
+            let finding = Finding::new("link.meeting-of-visit", 75)
+                .because("a party of the meeting is told to visit at that time");
+            self.draft.claim(
+                Node::Frame(read.frame),
+                Some((property::SUB_EVENT_OF, Value::Node(Node::Frame(*visit)))),
+                &voice,
+                finding,
+            );
+        }
+    }
+
+    /// "The meeting established a group": an event as subject results in what its verb tells.
+    fn results_of_subjects(&mut self) {
+        for read in self.reads.clone() {
+            let Some(head) = arguments(&self.tree, self.words, read.trigger)
+                .into_iter()
+                .find(|argument| argument.function == "subject")
+                .map(|argument| argument.head)
+            else {
+                continue;
+            };
+            let cause = self
+                .reads
+                .iter()
+                .find(|other| other.trigger == head && other.frame != read.frame)
+                .map(|other| other.frame);
+            let Some(cause) = cause else { continue };
+            self.draft.slot(cause, property::RESULTS_IN, Value::Node(Node::Frame(read.frame)));
+            let time = self.draft.statements.frames.get(cause).and_then(|frame| frame.time);
+            let vague = self
+                .draft
+                .statements
+                .frames
+                .get(read.frame)
+                .is_some_and(|frame| frame.time.is_none_or(|time| time.not_before.is_none()));
+            if let (Some(time), true) = (time, vague)
+                && let Some(frame) = self.draft.statements.frames.get_mut(read.frame)
+            {
+                frame.time = Some(time);
+            }
+        }
+    }
+}
+
+/// The entities in the slots of the parties of a frame.
+fn parties(reading: &Reading<'_>, frame: &Frame) -> BTreeSet<(Term, usize)> {
+    let mut found = BTreeSet::new();
+    for (name, value) in &frame.slots {
+        let party = matches!(
+            *name,
+            property::ACTOR
+                | property::RECIPIENT
+                | property::OBJECT
+                | property::HOLDER
+                | property::IN_ORGANIZATION
+                | property::POST
+        );
+        if let Value::Node(Node::Mention(mention)) = value
+            && party
+        {
+            found.extend(reading.draft.referents(*mention).iter().map(|entity| (*name, *entity)));
+        }
+        if let Value::Node(Node::Concept(concept)) = value
+            && party
+        {
+            found.insert((*name, *concept));
+        }
+    }
+    found
+}
+
+/// Whether the places, contexts and contents of two frames say the same or one of them says nothing.
+fn same_slots(reading: &Reading<'_>, first: &Frame, second: &Frame) -> bool {
+    [
+        property::PLACE,
+        property::DESTINATION,
+        property::CONTEXT,
+        property::CONTENT,
+        property::VALUE,
+        property::QUANTITY,
+    ]
+    .into_iter()
+    .all(|name| {
+        let values = |frame: &Frame| -> Vec<Value> {
+            frame
+                .slots
+                .iter()
+                .filter(|(slot, _)| *slot == name)
+                .map(|(_, value)| resolved(reading, value))
+                .collect()
+        };
+        let (first, second) = (values(first), values(second));
+        first.is_empty() || second.is_empty() || first == second
+    })
+}
+
+/// A value with its mention replaced by the first thing that it refers to.
+fn resolved(reading: &Reading<'_>, value: &Value) -> Value {
+    match value {
+        Value::Node(Node::Mention(mention)) => {
+            let entity = reading.draft.referents(*mention).first().copied();
+            entity.map_or_else(|| value.clone(), |entity| Value::Node(Node::Concept(entity)))
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether two times can be of one event: what both bound overlaps.
+fn agree(first: Option<TimeSpan>, second: Option<TimeSpan>) -> bool {
+    let (Some(first), Some(second)) = (first, second) else { return true };
+    let before = |one: TimeSpan, two: TimeSpan| {
+        one.not_after.zip(two.not_before).is_some_and(|(end, begin)| end < begin)
+    };
+    !before(first, second) && !before(second, first)
+}

@@ -1,0 +1,23 @@
+//! Events and situations: frames kept as data, matched over the trees, with time, modality and attribution.
+
+mod arguments;
+mod commitment;
+mod link;
+mod modality;
+mod presence;
+mod purpose;
+mod read;
+mod rules;
+mod situation;
+mod tenure;
+mod voice;
+mod when;
+mod words;
+
+pub(super) use read::Read;
+pub(super) use read::percent;
+pub use rules::FrameError;
+pub(super) use rules::FrameRules;
+pub(super) use voice::QuoteVoice;
+pub(super) use words::Words;
+pub(super) use words::has;

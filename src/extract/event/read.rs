@@ -1,0 +1,396 @@
+//! From trigger words to frames with slots, time, modality and claims.
+
+use super::arguments::Argument;
+use super::arguments::arguments;
+use super::arguments::light_verb;
+use super::arguments::reliability;
+use super::modality::is_repeated;
+use super::modality::modality;
+use super::rules::FrameRule;
+use super::rules::FrameRules;
+use super::words::has;
+use crate::extract::draft::Finding;
+use crate::extract::draft::Voice;
+use crate::extract::reading::Filler;
+use crate::extract::reading::Reading;
+use crate::statement::Frame;
+use crate::statement::Modality;
+use crate::statement::Node;
+use crate::statement::Term;
+use crate::statement::Value;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::property;
+
+/// A frame that was read, with what later steps need.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::extract) struct Read {
+    /// The frame.
+    pub(in crate::extract) frame: usize,
+    /// Its trigger token.
+    pub(in crate::extract) trigger: usize,
+    /// The rule that made it.
+    pub(in crate::extract) rule: String,
+    /// Whether what moved is at the destination afterwards.
+    pub(in crate::extract) presence: bool,
+}
+
+/// An argument with its fillers and the slot that it fills.
+struct Filled {
+    function: String,
+    property: Term,
+    fillers: Vec<Filler>,
+    reliability: f64,
+}
+
+impl Reading<'_> {
+    /// Reads all frames of the document.
+    pub(in crate::extract) fn read_events(&mut self, rules: &FrameRules) {
+        for trigger in 0..self.tree.len() {
+            if !self.tree.is_verb(trigger) && !self.tree.is_noun(trigger) {
+                continue;
+            }
+            if self.name_of(trigger).is_some() || self.reads.iter().any(|read| read.trigger == trigger) {
+                continue;
+            }
+            self.read_trigger(rules, trigger);
+        }
+    }
+
+    fn read_trigger(&mut self, rules: &FrameRules, trigger: usize) {
+        let lemma = self.tree.lemma(trigger);
+        let verb = self.tree.is_verb(trigger);
+        if verb && self.tree.dep(trigger) == "amod" {
+            return;
+        }
+        let candidates: Vec<&FrameRule> =
+            if verb { rules.of_verb(&lemma).collect() } else { rules.of_noun(&lemma).collect() };
+        if candidates.is_empty() {
+            return;
+        }
+        let arguments = arguments(&self.tree, self.words, trigger);
+        for rule in candidates {
+            if verb && !self.second_word_fits(rule, trigger, &lemma) {
+                continue;
+            }
+            if !self.conditions_hold(rule, &arguments) {
+                continue;
+            }
+            let filled = self.fill(rule, &arguments);
+            if !self.is_enough(&filled, trigger) {
+                continue;
+            }
+            self.write(rule, trigger, &arguments, filled);
+            return;
+        }
+    }
+
+    /// "take office", "take over": the verb's object or particle is part of the name.
+    fn second_word_fits(&self, rule: &FrameRule, trigger: usize, lemma: &str) -> bool {
+        rule.verbs.iter().filter(|(verb, _)| verb == lemma).any(|(_, second)| {
+            second.as_ref().is_none_or(|second| {
+                self.tree
+                    .children_with(trigger, &["prt", "dobj", "advmod", "prep", "acomp", "oprd"])
+                    .into_iter()
+                    .any(|child| self.tree.lemma(child) == *second || self.tree.lower(child) == *second)
+            })
+        })
+    }
+
+    fn conditions_hold(&mut self, rule: &FrameRule, arguments: &[Argument]) -> bool {
+        rule.when.iter().all(|(function, kinds)| {
+            let heads: Vec<usize> = arguments
+                .iter()
+                .filter(|argument| argument.function == *function)
+                .map(|argument| argument.head)
+                .collect();
+            if kinds.iter().any(|kind| kind == "None") {
+                return heads.is_empty();
+            }
+            heads.into_iter().any(|head| {
+                let lemma = self.tree.lemma(head);
+                let fillers = self.argument_fillers(function, head);
+                kinds
+                    .iter()
+                    .any(|kind| *kind == lemma || fillers.iter().any(|filler| self.is_kind(filler, kind)))
+            })
+        })
+    }
+
+    fn argument_fillers(&mut self, function: &str, head: usize) -> Vec<Filler> {
+        if function == "modifier" {
+            return self.modifier_filler(head).into_iter().collect();
+        }
+        self.fillers(head)
+    }
+
+    /// A state's adjective, or a name, before an event noun: "Israeli strikes", "NATO summit".
+    fn modifier_filler(&mut self, token: usize) -> Option<Filler> {
+        let index = self.name_of(token)?;
+        let name = self.names.get(index)?.clone();
+        let entity = self.name_entities.get(index).copied()?;
+        let mention = self.draft.mention(self.tree.span(name.tokens), &[entity]);
+        Some(Filler { head: token, mention, class: self.draft.class(entity) })
+    }
+
+    fn fill(&mut self, rule: &FrameRule, arguments: &[Argument]) -> Vec<Filled> {
+        let mut filled: Vec<Filled> = Vec::new();
+        for argument in arguments {
+            let fillers = self.argument_fillers(&argument.function, argument.head);
+            if fillers.is_empty() {
+                continue;
+            }
+            let mut taken = vec![false; fillers.len()];
+            for slot in rule.slots.iter().filter(|slot| slot.function == argument.function) {
+                let mut fitting = Vec::new();
+                for (filler, taken) in fillers.iter().zip(taken.iter_mut()) {
+                    if !*taken && slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind)) {
+                        *taken = true;
+                        fitting.push(filler.clone());
+                    }
+                }
+                if !fitting.is_empty() {
+                    let coordinated = if fitting.len() > 1 { reliability("conj") } else { 1.0 };
+                    filled.push(Filled {
+                        function: argument.function.clone(),
+                        property: slot.property,
+                        fillers: fitting,
+                        reliability: argument.reliability * coordinated,
+                    });
+                }
+            }
+        }
+        self.fill_place(arguments, &mut filled);
+        filled
+    }
+
+    /// Where it happened, from any preposition of place that no slot of the frame took.
+    fn fill_place(&mut self, arguments: &[Argument], filled: &mut Vec<Filled>) {
+        if filled.iter().any(|slot| slot.property == property::PLACE) {
+            return;
+        }
+        for argument in arguments {
+            let word = argument.function.strip_prefix("object ").unwrap_or(&argument.function);
+            let used =
+                filled.iter().any(|slot| slot.fillers.iter().any(|filler| filler.head == argument.head));
+            if used || !has(&self.words.place_prepositions, word) {
+                continue;
+            }
+            let fillers: Vec<Filler> = self
+                .fillers(argument.head)
+                .into_iter()
+                .filter(|filler| self.is_kind(filler, "Place"))
+                .collect();
+            if let Some(filler) = fillers.into_iter().next() {
+                filled.push(Filled {
+                    function: argument.function.clone(),
+                    property: property::PLACE,
+                    fillers: vec![filler],
+                    reliability: argument.reliability,
+                });
+                return;
+            }
+        }
+    }
+
+    /// A verb needs a party or a thing; a noun needs a party, or a day of its own.
+    fn is_enough(&self, filled: &[Filled], trigger: usize) -> bool {
+        let aim = self.tree.is_verb(trigger)
+            && matches!(self.tree.dep(trigger), "advcl" | "acl" | "relcl" | "conj")
+            && (self.is_to_clause(trigger) || self.tree.tag(trigger) == "VB");
+        let told = filled.iter().any(|slot| {
+            // In an aim the actor is only inherited.
+            (slot.property == property::ACTOR && !aim)
+                || slot.property == property::RECIPIENT
+                || slot.property == property::OBJECT
+        });
+        told || (!self.tree.is_verb(trigger) && self.is_dated(trigger))
+    }
+
+    /// "The March 3 meeting": a date stands right before the noun.
+    fn is_dated(&self, noun: usize) -> bool {
+        let phrase = self.tree.base_phrase(noun);
+        self.times.iter().any(|time| {
+            time.tokens.start >= phrase.start && time.tokens.end <= phrase.end && time.value.first.is_some()
+        })
+    }
+
+    fn write(&mut self, rule: &FrameRule, trigger: usize, arguments: &[Argument], filled: Vec<Filled>) {
+        let voice = self.voice(trigger);
+        let modality = modality(&self.tree, self.words, trigger);
+        let groups = self.split_by_mode(rule, filled);
+        for (modes, slots) in groups {
+            let confidence = confidence(&slots);
+            let frame = self.new_frame(rule, trigger, modality, modes);
+            for slot in &slots {
+                for filler in &slot.fillers {
+                    self.draft.slot(frame, slot.property, Value::Node(Node::Mention(filler.mention)));
+                }
+                if slot.property == property::OBJECT
+                    && let [only] = slot.fillers.as_slice()
+                {
+                    self.count_of(frame, only.head);
+                }
+            }
+            self.state_as_actor(rule, frame, &slots);
+            self.add_topics(rule, frame, arguments, &slots);
+            self.purposes(trigger, frame);
+            if let Some(verb) = light_verb(&self.tree, self.words, trigger) {
+                self.purposes(verb, frame);
+            }
+            let mut finding = Finding::new(format!("frame:{}", rule.name), confidence);
+            if let Some(comment) = self.time_comment(trigger) {
+                finding = finding.because(comment);
+            }
+            self.draft.claim_frame(frame, &voice, finding);
+            self.reads.push(Read { frame, trigger, rule: rule.name.clone(), presence: rule.presence });
+        }
+    }
+
+    fn new_frame(
+        &mut self,
+        rule: &FrameRule,
+        trigger: usize,
+        modality: Modality,
+        modes: Vec<String>,
+    ) -> usize {
+        let mut classes = rule.classes.clone();
+        if is_repeated(&self.tree, self.words, trigger) && !classes.contains(&class::EVENT_SERIES) {
+            classes.push(class::EVENT_SERIES);
+        }
+        let time = self.time_of(trigger, modality);
+        self.draft.frame(Frame {
+            classes,
+            modes,
+            slots: Vec::new(),
+            time,
+            modality: Some(modality),
+            trigger: Some(self.tree.span(trigger..trigger + 1)),
+            event: 0,
+        })
+    }
+
+    /// "ships and marines deployed": things of different modes are different events.
+    fn split_by_mode(&self, rule: &FrameRule, filled: Vec<Filled>) -> Vec<(Vec<String>, Vec<Filled>)> {
+        if rule.modes_by_object.is_empty() {
+            return vec![(rule.modes.clone(), filled)];
+        }
+        let mode_of = |filler: &Filler| {
+            rule.modes_by_object
+                .iter()
+                .find(|(kind, _)| self.is_kind(filler, kind))
+                .map(|(_, mode)| mode.clone())
+        };
+        let mut modes: Vec<Option<String>> = Vec::new();
+        for slot in filled.iter().filter(|slot| slot.property == property::OBJECT) {
+            for filler in &slot.fillers {
+                let mode = mode_of(filler);
+                if !modes.contains(&mode) {
+                    modes.push(mode);
+                }
+            }
+        }
+        if modes.is_empty() {
+            modes.push(None);
+        }
+        modes
+            .into_iter()
+            .map(|mode| {
+                let slots = filled
+                    .iter()
+                    .map(|slot| Filled {
+                        function: slot.function.clone(),
+                        property: slot.property,
+                        fillers: slot
+                            .fillers
+                            .iter()
+                            .filter(|filler| slot.property != property::OBJECT || mode_of(filler) == mode)
+                            .cloned()
+                            .collect(),
+                        reliability: slot.reliability,
+                    })
+                    .filter(|slot| !slot.fillers.is_empty())
+                    .collect();
+                let modes = mode.map_or_else(|| rule.modes.clone(), |mode| vec![mode]);
+                (modes, slots)
+            })
+            .collect()
+    }
+
+    fn count_of(&mut self, frame: usize, head: usize) {
+        if let Some(quantity) = self.quantities.iter().find(|quantity| quantity.head == Some(head)) {
+            let quantity = quantity.quantity.clone();
+            self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
+        }
+    }
+
+    /// Where forces move by themselves, their state is who deploys them.
+    fn state_as_actor(&mut self, rule: &FrameRule, frame: usize, slots: &[Filled]) {
+        if !rule.actor_from_state || slots.iter().any(|slot| slot.property == property::ACTOR) {
+            return;
+        }
+        let heads: Vec<usize> = slots
+            .iter()
+            .filter(|slot| slot.property == property::OBJECT)
+            .flat_map(|slot| slot.fillers.iter().map(|filler| filler.head))
+            .collect();
+        for head in heads {
+            if let Some(mention) = self.state_behind(head) {
+                self.draft.slot(frame, property::ACTOR, Value::Node(Node::Mention(mention)));
+            }
+        }
+    }
+
+    /// What it is about: topics of "on", "about" and the like.
+    fn add_topics(&mut self, rule: &FrameRule, frame: usize, arguments: &[Argument], slots: &[Filled]) {
+        for argument in arguments {
+            let used =
+                slots.iter().any(|slot| slot.fillers.iter().any(|filler| filler.head == argument.head));
+            let wanted = rule
+                .slots
+                .iter()
+                .any(|slot| slot.function == argument.function && slot.property == property::CONTEXT);
+            if wanted && !used && self.times.iter().all(|time| !time.tokens.contains(&argument.head)) {
+                for topic in self.topics(argument.head) {
+                    self.draft.slot(frame, property::CONTEXT, Value::Node(Node::Concept(topic)));
+                }
+            }
+        }
+    }
+
+    /// The reason behind a resolved time, for the claim.
+    fn time_comment(&self, trigger: usize) -> Option<String> {
+        self.time_at(trigger).and_then(|time| time.comment.clone())
+    }
+
+    /// Claims a frame that a rule outside the frame files made.
+    pub(in crate::extract) fn claimed_frame(
+        &mut self,
+        frame: Frame,
+        voice: &Voice,
+        finding: Finding,
+    ) -> usize {
+        let index = self.draft.frame(frame);
+        self.draft.claim_frame(index, voice, finding);
+        index
+    }
+}
+
+/// Confidence of a frame: the product of the F scores of the labels on the way from the trigger to its actor,
+/// recipient and object (`crate::extract::event::arguments::reliability`), as whole per cent. Where several slots
+/// are filled by one phrase it counts once.
+fn confidence(slots: &[Filled]) -> u8 {
+    let core = |slot: &&Filled| {
+        slot.property == property::ACTOR
+            || slot.property == property::RECIPIENT
+            || slot.property == property::OBJECT
+    };
+    let product: f64 = slots.iter().filter(core).map(|slot| slot.reliability).product();
+    percent(product)
+}
+
+/// A share in 0..=1 as whole per cent.
+pub(in crate::extract) fn percent(share: f64) -> u8 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before")]
+    let percent = (share * 100.0).round().clamp(0.0, 100.0) as u8;
+    percent
+}

@@ -1,0 +1,202 @@
+//! Who holds which post: from titles before names and appositions behind them.
+
+use std::ops::Range;
+
+use super::percent;
+use crate::extract::draft::Finding;
+use crate::extract::entity::of_state;
+use crate::extract::reading::Reading;
+use crate::statement::Frame;
+use crate::statement::Node;
+use crate::statement::Precision;
+use crate::statement::TimeSpan;
+use crate::statement::Value;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::property;
+
+/// A post as a phrase tells it.
+struct Post {
+    holder: usize,
+    words: Range<usize>,
+    organization: Option<usize>,
+    former: bool,
+    rule: &'static str,
+    confidence: u8,
+}
+
+impl Reading<'_> {
+    /// Reads all posts of the document.
+    pub(in crate::extract) fn read_tenures(&mut self) {
+        for index in 0..self.titles.len() {
+            if let Some(post) = self.title_post(index) {
+                self.write_tenure(post);
+            }
+        }
+        for index in 0..self.names.len() {
+            if let Some(post) = self.appositive_post(index) {
+                self.write_tenure(post);
+            }
+        }
+    }
+
+    fn title_post(&mut self, index: usize) -> Option<Post> {
+        let title = self.titles.get(index)?.clone();
+        let name = self.name_of(title.name_start).and_then(|name| self.names.get(name)).cloned()?;
+        if name.class != class::PERSON || name.tokens.start != title.name_start || title.post.is_empty() {
+            return None;
+        }
+        let holder = self.filler(name.head)?.mention;
+        let body = title.organization.and_then(|range| self.body_mention(range));
+        let organization = body.or_else(|| title.country.and_then(|country| self.service_of(country)));
+        Some(Post {
+            holder,
+            words: title.post,
+            organization,
+            former: title.former,
+            rule: "tenure.title-before-name",
+            confidence: 92,
+        })
+    }
+
+    /// "NAME, the president of Chad,", "NAME, Chad's foreign minister".
+    fn appositive_post(&mut self, index: usize) -> Option<Post> {
+        let name = self.names.get(index)?.clone();
+        if name.class != class::PERSON {
+            return None;
+        }
+        let noun = self.tree.children_with(name.head, &["appos"]).into_iter().find(|child| {
+            self.name_of(*child).is_none()
+                && self.knowledge.is_title(&self.tree.lower(*child))
+                && !self.tree.is_plural(*child)
+        })?;
+        let phrase = self.tree.base_phrase(noun);
+        let mut words = phrase.clone();
+        let mut organization = None;
+        let mut former = false;
+        while words.start < noun {
+            let token = words.start;
+            if let Some(index) = self.name_of(token) {
+                let name = self.names.get(index)?.clone();
+                organization = self.owner(index);
+                words.start = name.tokens.end;
+                continue;
+            }
+            let lower = self.tree.lower(token);
+            former |= matches!(lower.as_str(), "former" | "ex");
+            if matches!(self.tree.tag(token), "DT" | "POS" | "PRP$")
+                || matches!(lower.as_str(), "former" | "ex" | "-" | "current" | "new" | "then")
+            {
+                words.start += 1;
+            } else {
+                break;
+            }
+        }
+        for preposition in ["of", "at", "for"] {
+            let object = self.tree.prepositional(noun, preposition).first().copied();
+            let named = object.and_then(|object| self.name_of(object));
+            if let Some(named) = named.filter(|_| organization.is_none()) {
+                organization = self.owner(named);
+            }
+        }
+        let holder = self.filler(name.head)?.mention;
+        Some(Post {
+            holder,
+            words: words.start..noun + 1,
+            organization,
+            former,
+            rule: "tenure.apposition",
+            confidence: percent(0.676 * 1.15),
+        })
+    }
+
+    /// The organisation of a post from a named owner: a state stands for its government.
+    fn owner(&mut self, name: usize) -> Option<usize> {
+        let (tokens, class) = self.names.get(name).map(|name| (name.tokens.clone(), name.class))?;
+        match class {
+            class::STATE => self.service_of(tokens),
+            class::PERSON | class::PLACE => None,
+            _ => {
+                let entity = self.name_entities.get(name).copied()?;
+                Some(self.draft.mention(self.tree.span(tokens), &[entity]))
+            }
+        }
+    }
+
+    fn body_mention(&mut self, range: Range<usize>) -> Option<usize> {
+        let phrase = self.tree.phrase(range.clone());
+        let span = self.tree.span(range);
+        if let Some(organization) = self.knowledge.organization(&phrase) {
+            let entity = self.draft.shared(organization.class, &organization.label);
+            return Some(self.draft.mention(span, &[entity]));
+        }
+        let body = self.knowledge.body(&phrase)?;
+        let entity = self.draft.shared(body.class, &body.label);
+        if let Some(country) = body.country {
+            let state = crate::extract::entity::country_entity(self, &country);
+            self.draft.know(entity, property::AFFILIATED_STATE, state);
+        }
+        Some(self.draft.mention(span, &[entity]))
+    }
+
+    /// The government of a state, as the body of a post whose body is not named (`ontology.md` 6.3.18).
+    fn service_of(&mut self, country: Range<usize>) -> Option<usize> {
+        let known = self.knowledge.country(&self.tree.phrase(country.clone()))?;
+        let state = crate::extract::entity::country_entity(self, &known);
+        let label = format!("Government of {}", of_state(self.draft.label(state)));
+        let entity = self.draft.shared(class::GOVERNMENT, &label);
+        self.draft.know(entity, property::JURISDICTION, state);
+        self.draft.know(entity, property::AFFILIATED_STATE, state);
+        Some(self.draft.mention(self.tree.span(country), &[entity]))
+    }
+
+    fn write_tenure(&mut self, post: Post) {
+        let label = self.tree.phrase(post.words.clone());
+        if label.is_empty() {
+            return;
+        }
+        let label = capitalised(&label);
+        let role = self.draft.shared(class::ROLE, &label);
+        let role = self.draft.mention(self.tree.span(post.words.clone()), &[role]);
+        let voice = self.voice(post.words.start);
+        let time = if post.former {
+            self.document
+                .published
+                .map(|day| TimeSpan { not_after: Some(day), ..TimeSpan::unbounded(Precision::Vague) })
+        } else {
+            self.on_the_day()
+        };
+        let mut slots = vec![
+            (property::HOLDER, Value::Node(Node::Mention(post.holder))),
+            (property::POST, Value::Node(Node::Mention(role))),
+        ];
+        if let Some(organization) = post.organization {
+            slots.push((property::IN_ORGANIZATION, Value::Node(Node::Mention(organization))));
+        }
+        let frame = Frame {
+            classes: vec![class::TENURE],
+            modes: Vec::new(),
+            slots,
+            time,
+            modality: None,
+            trigger: Some(self.tree.span(post.words)),
+            event: 0,
+        };
+        self.claimed_frame(frame, &voice, Finding::new(post.rule, post.confidence));
+    }
+}
+
+/// Posts are labelled as written, the first letter a capital ("foreign minister" and "Foreign Minister" are one).
+fn capitalised(label: &str) -> String {
+    const SMALL: &[&str] = &["of", "for", "and", "the", "in", "to"];
+    label
+        .split(' ')
+        .map(|word| {
+            let mut letters = word.chars();
+            match letters.next() {
+                Some(first) if !SMALL.contains(&word) => first.to_uppercase().chain(letters).collect(),
+                _ => word.to_owned(),
+            }
+        })
+        .collect::<Vec<String>>()
+        .join(" ")
+}

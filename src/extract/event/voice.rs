@@ -1,0 +1,304 @@
+//! Attribution: who says a clause, through whom, and how sure.
+//!
+//! A clause inside a quotation is Quoted, its speaker the subject of the reporting verb next to the quotation. A
+//! clause under a reporting verb, or with "according to", is Reported by the subject, unless that is a news outlet,
+//! which only relays. Hedges lower the confidence that a claim can have.
+
+use super::arguments::subject;
+use crate::extract::draft::Finding;
+use crate::extract::draft::Voice;
+use crate::extract::reading::Filler;
+use crate::extract::reading::Reading;
+use crate::statement::EntityScope;
+use crate::statement::Speaker;
+use crate::statement::Stance;
+use crate::statement::Value;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::property;
+
+/// Who speaks a quotation.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(in crate::extract) struct QuoteVoice {
+    /// The speaker's mention.
+    pub(in crate::extract) speaker: Option<usize>,
+    /// The outlets that relay it.
+    pub(in crate::extract) relays: Vec<usize>,
+    /// The sentence that names the speaker.
+    pub(in crate::extract) sentence: Option<usize>,
+    /// The passage of the quotation.
+    pub(in crate::extract) passage: usize,
+}
+
+impl Reading<'_> {
+    /// The quotation that a token stands in.
+    pub(in crate::extract) fn quotation_at(&self, token: usize) -> Option<usize> {
+        let span = self.tree.token(token)?.span;
+        self.quotations.iter().position(|quotation| quotation.span.contains(span))
+    }
+
+    /// Finds the speaker of every quotation.
+    pub(in crate::extract) fn find_speakers(&mut self) {
+        for index in 0..self.quotations.len() {
+            let Some(quotation) = self.quotations.get(index).cloned() else { continue };
+            let passage = self.draft.quotation(quotation.span);
+            let inside: Vec<usize> = (0..self.tree.len())
+                .filter(|token| {
+                    self.tree.token(*token).is_some_and(|token| quotation.span.overlaps(token.span))
+                })
+                .collect();
+            let mut voice = QuoteVoice { passage, ..QuoteVoice::default() };
+            if let (Some(first), Some(last)) = (inside.first().copied(), inside.last().copied()) {
+                let mut sentences = vec![self.tree.sentence(last), self.tree.sentence(first)];
+                sentences.dedup();
+                for sentence in sentences {
+                    if voice.speaker.is_none() {
+                        self.speaker_in(sentence, first, last, &mut voice);
+                    }
+                }
+            }
+            self.quote_voices.push(voice);
+        }
+    }
+
+    /// Claims every quotation whose speaker is known: the words as they are, never taken as true.
+    pub(in crate::extract) fn claim_quotations(&mut self) {
+        for index in 0..self.quotations.len() {
+            let (Some(quotation), Some(quote)) =
+                (self.quotations.get(index).cloned(), self.quote_voices.get(index).cloned())
+            else {
+                continue;
+            };
+            let (Some(speaker), Some(sentence)) = (quote.speaker, quote.sentence) else { continue };
+            let words = quotation.span.text(self.tree.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let who =
+                self.draft.referents(speaker).first().map(|entity| self.draft.label(*entity).to_owned());
+            let label = format!("{}: {}", who.unwrap_or_default(), opening(&words));
+            let entity = self.draft.unique(class::STATEMENT, &label, EntityScope::Document);
+            let mention = self.draft.mention(quotation.span, &[entity]);
+            let mut voice = Self::narrator(sentence);
+            self.quoted(index, &mut voice);
+            let cues: Vec<(String, u8)> = (0..self.tree.len())
+                .filter(|token| self.quotation_at(*token) == Some(index))
+                .filter_map(|token| {
+                    self.words.hedge(&self.tree.lower(token)).map(|ceiling| (self.tree.lower(token), ceiling))
+                })
+                .collect();
+            if cues.is_empty() {
+                let value = Value::Text(words);
+                self.draft.attribute(
+                    mention,
+                    (property::VALUE, value),
+                    &voice,
+                    Finding::new("quotation.words", 90),
+                );
+                continue;
+            }
+            for (cue, ceiling) in cues {
+                let hedged = Voice { hedge_cue: Some(cue), ceiling, ..voice.clone() };
+                let value = Value::Text(words.clone());
+                self.draft.attribute(
+                    mention,
+                    (property::VALUE, value),
+                    &hedged,
+                    Finding::new("quotation.words", 90),
+                );
+            }
+        }
+    }
+
+    /// Looks for the speaker of the quotation `first..=last` in a sentence.
+    fn speaker_in(&mut self, sentence: usize, first: usize, last: usize, voice: &mut QuoteVoice) {
+        let tokens = self.tree.sentence_tokens(sentence);
+        let mut verbs: Vec<usize> = tokens
+            .clone()
+            .filter(|token| (*token < first || *token > last) && self.quotation_at(*token).is_none())
+            .filter(|token| {
+                self.tree.is_verb(*token)
+                    && (self.words.reporting(&self.tree.lemma(*token)).is_some()
+                        || self.tree.lemma(*token) == "read")
+            })
+            .collect();
+        verbs.sort_by_key(|verb| if *verb > last { verb - last } else { first - verb });
+        for verb in verbs {
+            let Some(filler) = self.speaker_of(verb) else { continue };
+            if self.is_outlet(&filler) {
+                if !voice.relays.contains(&filler.mention) {
+                    voice.relays.push(filler.mention);
+                }
+            } else if voice.speaker.is_none() {
+                voice.speaker = Some(filler.mention);
+                voice.sentence = Some(sentence);
+            }
+        }
+        let relays = self.according_to(tokens.clone());
+        for filler in relays {
+            if self.is_outlet(&filler) && !voice.relays.contains(&filler.mention) {
+                voice.relays.push(filler.mention);
+            }
+        }
+        if voice.speaker.is_none() {
+            // "X described it as “…”": the clause around the quotation has a subject.
+            let verb = std::iter::successors(Some(first), |token| {
+                let head = self.tree.head(*token);
+                (head != *token).then_some(head)
+            })
+            .find(|token| (*token < first || *token > last) && self.tree.is_verb(*token));
+            if let Some(filler) = verb.and_then(|verb| self.speaker_of(verb))
+                && !self.is_outlet(&filler)
+            {
+                voice.speaker = Some(filler.mention);
+                voice.sentence = Some(sentence);
+            }
+        }
+        if voice.speaker.is_none()
+            && let Some(relay) = voice.relays.first().copied()
+            && first == last
+        {
+            voice.speaker = Some(relay);
+        }
+    }
+
+    /// The subject of a reporting verb, also behind it ("read a statement").
+    fn speaker_of(&mut self, verb: usize) -> Option<Filler> {
+        if let Some(argument) = subject(&self.tree, self.words, verb, 0) {
+            return self.fillers(argument.head).into_iter().next();
+        }
+        let inverted = self.tree.child(verb, &["dobj", "npadvmod", "attr"])?;
+        (inverted > verb).then(|| self.filler(inverted)).flatten()
+    }
+
+    /// The names behind "according to" in a range of tokens.
+    fn according_to(&mut self, tokens: std::ops::Range<usize>) -> Vec<Filler> {
+        let heads: Vec<usize> = tokens
+            .filter(|token| self.tree.lower(*token) == "according")
+            .filter_map(|token| {
+                let to = self
+                    .tree
+                    .children_with(token, &["prep"])
+                    .into_iter()
+                    .find(|to| self.tree.lower(*to) == "to")?;
+                self.tree.child(to, &["pobj"])
+            })
+            .collect();
+        heads.into_iter().filter_map(|head| self.filler(head)).collect()
+    }
+
+    /// Whether a filler is a news outlet.
+    pub(in crate::extract) fn is_outlet(&self, filler: &Filler) -> bool {
+        self.draft.referents(filler.mention).iter().any(|entity| {
+            self.draft
+                .statements
+                .entities
+                .get(*entity)
+                .is_some_and(|entity| entity.also.contains(&class::SOURCE))
+        })
+    }
+
+    /// The voice in which a clause is told.
+    pub(in crate::extract) fn voice(&mut self, trigger: usize) -> Voice {
+        let sentence = self.tree.sentence(trigger);
+        let mut voice = Self::narrator(sentence);
+        if let Some(index) = self.quotation_at(trigger) {
+            self.quoted(index, &mut voice);
+        } else {
+            self.reported(trigger, &mut voice);
+        }
+        self.relays_of_sentence(sentence, trigger, &mut voice);
+        self.hedges(trigger, &mut voice);
+        voice
+    }
+
+    fn quoted(&self, index: usize, voice: &mut Voice) {
+        let Some(quote) = self.quote_voices.get(index) else { return };
+        voice.stance = Stance::Quoted;
+        voice.relayed_by.clone_from(&quote.relays);
+        match quote.speaker {
+            Some(speaker) => voice.stated_by = Speaker::Mention(speaker),
+            None => voice.ceiling = 60,
+        }
+        let mut evidence = vec![quote.passage];
+        evidence.append(&mut voice.evidence);
+        if let Some(sentence) = quote.sentence.filter(|sentence| !evidence.contains(sentence)) {
+            evidence.push(sentence);
+        }
+        voice.evidence = evidence;
+    }
+
+    fn reported(&mut self, trigger: usize, voice: &mut Voice) {
+        let mut current = trigger;
+        for _ in 0..self.tree.len() {
+            let above = self.tree.head(current);
+            if above == current {
+                break;
+            }
+            let clause = matches!(self.tree.dep(current), "ccomp" | "parataxis");
+            if clause
+                && self.tree.is_verb(above)
+                && let Some(stance) = self.words.reporting(&self.tree.lemma(above))
+                && let Some(argument) = subject(&self.tree, self.words, above, 0)
+                && let Some(filler) = self.fillers(argument.head).into_iter().next()
+            {
+                let stance = if self.tree.is_negated(above) && stance == Stance::Reported {
+                    Stance::Denied
+                } else {
+                    stance
+                };
+                self.attribute_to(&filler, stance, voice);
+            }
+            current = above;
+        }
+        let sentence = self.tree.sentence_tokens(self.tree.sentence(trigger));
+        for filler in self.according_to(sentence) {
+            self.attribute_to(&filler, Stance::Reported, voice);
+        }
+    }
+
+    /// An outlet relays; anybody else speaks, the innermost first.
+    fn attribute_to(&self, filler: &Filler, stance: Stance, voice: &mut Voice) {
+        if self.is_outlet(filler) {
+            if !voice.relayed_by.contains(&filler.mention) {
+                voice.relayed_by.push(filler.mention);
+            }
+        } else if voice.stated_by == Speaker::Narrator && stance != Stance::Asserted {
+            voice.stance = stance;
+            voice.stated_by = Speaker::Mention(filler.mention);
+        }
+    }
+
+    /// ", the agency reported" at the end of a sentence holds for all of it, wherever the parser hung it.
+    fn relays_of_sentence(&mut self, sentence: usize, trigger: usize, voice: &mut Voice) {
+        let tokens = self.tree.sentence_tokens(sentence);
+        let verbs: Vec<usize> = tokens
+            .filter(|token| *token > trigger && self.tree.is_verb(*token))
+            .filter(|token| self.words.reporting(&self.tree.lemma(*token)).is_some())
+            .collect();
+        for verb in verbs {
+            let Some(subject) = self.tree.child(verb, &["nsubj"]) else { continue };
+            let Some(filler) = self.filler(subject) else { continue };
+            if self.is_outlet(&filler) && !voice.relayed_by.contains(&filler.mention) {
+                voice.relayed_by.push(filler.mention);
+            }
+        }
+    }
+
+    fn hedges(&self, trigger: usize, voice: &mut Voice) {
+        let mut tokens = self.tree.children_with(trigger, &["advmod", "amod", "neg", "aux"]);
+        tokens.extend(self.tree.children_with(self.tree.head(trigger), &["advmod"]));
+        for token in tokens {
+            if let Some(ceiling) = self.words.hedge(&self.tree.lower(token)) {
+                voice.hedge_cue.get_or_insert_with(|| self.tree.lower(token));
+                voice.ceiling = voice.ceiling.min(ceiling);
+            }
+        }
+    }
+}
+
+/// The first words of a quotation, for its label.
+fn opening(words: &str) -> String {
+    const MOST: usize = 8;
+    let mut first: Vec<&str> = words.split(' ').take(MOST + 1).collect();
+    let cut = first.len() > MOST;
+    first.truncate(MOST);
+    let text = first.join(" ");
+    if cut { format!("“{text} …”") } else { format!("“{text}”") }
+}

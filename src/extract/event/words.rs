@@ -1,0 +1,183 @@
+//! Words that the event rules need beside the frames, read from `src/extract/data/frames/words.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::rules::FrameError;
+use crate::statement::Modality;
+use crate::statement::Stance;
+
+/// The word lists. All words are base forms in lower case.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    /// Verbs that lend their subject to an event noun.
+    pub(crate) light_verbs: Vec<String>,
+    /// Nouns that measure the thing behind "of".
+    pub(crate) measure_nouns: Vec<String>,
+    /// Nouns whose infinitive tells what is promised.
+    pub(crate) promise_measures: Vec<String>,
+    /// Nouns of working together.
+    pub(crate) cooperation_nouns: Vec<String>,
+    /// Nouns of the relation of two states.
+    pub(crate) relation_nouns: Vec<String>,
+    /// Nouns of a government as a whole.
+    pub(crate) government_nouns: Vec<String>,
+    /// Nouns of a border of states.
+    pub(crate) border_nouns: Vec<String>,
+    /// Definite nouns that stand for the only named place of a sentence.
+    pub(crate) place_nouns: Vec<String>,
+    /// Prepositions that put an event at a place.
+    pub(crate) place_prepositions: Vec<String>,
+    /// Verbs of being somewhere.
+    pub(crate) standing_verbs: Vec<String>,
+    /// Adverbs of a place that the text does not locate.
+    pub(crate) place_adverbs: Vec<String>,
+    /// Adverbs of repetition.
+    pub(crate) repetition_adverbs: Vec<String>,
+    /// Verbs that take an infinitive as their object.
+    pub(crate) infinitive_verbs: Vec<String>,
+    /// Verbs of founding a body.
+    pub(crate) founding_verbs: Vec<String>,
+    /// Verbs whose aim is what their object shall do.
+    pub(crate) object_control_verbs: Vec<String>,
+    /// What a governing verb says of the act below it.
+    governors: BTreeMap<String, String>,
+    /// Verbs that leave the act below them as it is.
+    transparent: Transparent,
+    /// What an adjective says of an event noun.
+    adjectives: BTreeMap<String, String>,
+    /// What a modal verb says.
+    modals: BTreeMap<String, String>,
+    /// Verbs and nouns of promising.
+    promises: BTreeMap<String, String>,
+    /// Verbs of saying, with the stance of what is said.
+    reporting: BTreeMap<String, String>,
+    /// Words that weaken or strengthen, with the highest confidence that they leave.
+    hedges: BTreeMap<String, u8>,
+    /// Verbs of a change in quantity: direction with an object and without; empty where there is none.
+    trends: BTreeMap<String, (String, String)>,
+    /// Nouns of an extreme, with the direction.
+    records: BTreeMap<String, String>,
+    /// Adverbs that make a change a strong one.
+    strong: Strong,
+    /// Members of a force and the force.
+    force_members: BTreeMap<String, String>,
+    /// Verbs of more and less in promises, with the direction.
+    pub(crate) directions: BTreeMap<String, String>,
+    /// Verbs whose meaning with an object is a noun phrase, with that noun.
+    pub(crate) noun_of_verb: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Transparent {
+    verbs: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Strong {
+    adverbs: Vec<String>,
+}
+
+impl Words {
+    /// Reads the lists.
+    ///
+    /// # Errors
+    /// Where a list is missing, or a modality is none of the ontology.
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
+        let words: Self = toml::from_str(text)
+            .map_err(|error| FrameError::Syntax { file: file.to_owned(), message: error.to_string() })?;
+        for map in [&words.governors, &words.adjectives, &words.modals, &words.promises] {
+            for (word, value) in map {
+                if Modality::from_local_name(value).is_none() {
+                    return Err(FrameError::UnknownTerm {
+                        file: file.to_owned(),
+                        frame: word.clone(),
+                        name: value.clone(),
+                        expected: "modality",
+                    });
+                }
+            }
+        }
+        for (word, value) in &words.reporting {
+            if Stance::from_local_name(value).is_none() {
+                return Err(FrameError::UnknownTerm {
+                    file: file.to_owned(),
+                    frame: word.clone(),
+                    name: value.clone(),
+                    expected: "stance",
+                });
+            }
+        }
+        Ok(words)
+    }
+
+    /// What a governing verb says of the act below it.
+    pub(crate) fn governor(&self, lemma: &str) -> Option<Modality> {
+        modality(&self.governors, lemma)
+    }
+
+    /// What an adjective says of its event noun.
+    pub(crate) fn adjective(&self, word: &str) -> Option<Modality> {
+        modality(&self.adjectives, word)
+    }
+
+    /// What a modal verb says.
+    pub(crate) fn modal(&self, word: &str) -> Option<Modality> {
+        modality(&self.modals, word)
+    }
+
+    /// How firm a word of promising is.
+    pub(crate) fn promise(&self, lemma: &str) -> Option<Modality> {
+        modality(&self.promises, lemma)
+    }
+
+    /// The stance of what a verb of saying tells.
+    pub(crate) fn reporting(&self, lemma: &str) -> Option<Stance> {
+        self.reporting.get(lemma).and_then(|name| Stance::from_local_name(name))
+    }
+
+    /// The highest confidence, whole per cent, that a hedge leaves.
+    pub(crate) fn hedge(&self, word: &str) -> Option<u8> {
+        self.hedges.get(word).copied()
+    }
+
+    /// The direction of a verb of change, with an object or without.
+    pub(crate) fn trend(&self, lemma: &str, with_object: bool) -> Option<&str> {
+        let (with, without) = self.trends.get(lemma)?;
+        let direction = if with_object { with } else { without };
+        (!direction.is_empty()).then_some(direction.as_str())
+    }
+
+    /// The direction of an extreme: a phrase such as "record lows" or "an all-time high".
+    pub(crate) fn record(&self, phrase: &str) -> Option<&str> {
+        let extreme = phrase.contains("record") || phrase.contains("all-time") || phrase.contains("historic");
+        let noun = phrase.split(' ').next_back()?;
+        self.records.get(noun).map(String::as_str).filter(|_| extreme)
+    }
+
+    /// Whether an adverb makes a change a strong one.
+    pub(crate) fn is_strong(&self, word: &str) -> bool {
+        has(&self.strong.adverbs, word)
+    }
+
+    /// The force whose member a noun names.
+    pub(crate) fn force_of_member(&self, lemma: &str) -> Option<&str> {
+        self.force_members.get(lemma).map(String::as_str)
+    }
+
+    /// Whether a verb leaves the act below it as it is.
+    pub(crate) fn is_transparent(&self, lemma: &str) -> bool {
+        has(&self.transparent.verbs, lemma)
+    }
+}
+
+/// Whether a list holds a word.
+pub(crate) fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|member| member == word)
+}
+
+fn modality(map: &BTreeMap<String, String>, word: &str) -> Option<Modality> {
+    map.get(word).and_then(|name| Modality::from_local_name(name))
+}
