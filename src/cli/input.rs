@@ -25,7 +25,7 @@ use crate::source::MediaType;
 use crate::store::RunSettings;
 
 /// How inputs are read, and what holds where a document does not state its own.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct InputArguments {
     /// What all inputs are, instead of guessing: text, markdown, html, json, jsonl.
     #[arg(long = "as", value_name = "KIND", value_parser = parse_media)]
@@ -133,7 +133,7 @@ impl ModelArguments {
 }
 
 /// Lexicons beside the built-in ones.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct LexiconArguments {
     /// A folder of lexicon files, read on top of the built-in ones.
     #[arg(long, value_name = "DIR")]

@@ -135,11 +135,17 @@ impl<'a, 'b> Progress<'a, 'b> {
 
     /// Writes a line for people, after the line that is being rewritten.
     pub(super) fn note(&mut self, words: &str) -> io::Result<()> {
+        self.clear()?;
+        self.console.note(words)
+    }
+
+    /// Takes away the line that is being rewritten.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
         if self.open_line {
             self.open_line = false;
             write!(self.console.err, "\r\u{1b}[K")?;
         }
-        self.console.note(words)
+        Ok(())
     }
 
     /// Tells the end of a run that added to a store.
