@@ -337,6 +337,41 @@ fn the_modes_and_directions_that_the_design_names_are_there() {
     }
 }
 
+#[test]
+fn every_mode_of_an_event_frame_is_a_concept_under_a_class_of_that_frame() {
+    let graph = turtle("concepts.ttl");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/data/frames");
+    let Ok(files) = std::fs::read_dir(folder) else { return };
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
+        let table: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
+        let frames = table.get("frame").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+        for frame in frames {
+            let texts = |key: &str| -> Vec<&str> {
+                let values = frame.get(key).and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+                values.iter().filter_map(toml::Value::as_str).collect()
+            };
+            let name = frame.get("name").and_then(toml::Value::as_str).unwrap_or_default();
+            let wider: Vec<Term> = texts("class").iter().map(|class| concept(class).into()).collect();
+            for mode in texts("mode") {
+                let known = objects(&graph, &concept(mode), &vocab::skos::PREF_LABEL.into_owned());
+                assert_eq!(known.len(), 1, "{}: mode `{mode}` of frame `{name}`", file.display());
+                let mut reached = objects(&graph, &concept(mode), &vocab::skos::BROADER.into_owned());
+                reached.push(concept(mode).into());
+                let fits =
+                    texts("class") == ["EventSeries"] || reached.iter().any(|parent| wider.contains(parent));
+                assert!(fits, "{}: mode `{mode}` and the class of frame `{name}`", file.display());
+            }
+        }
+    }
+}
+
+/// The concept with this label or slug.
+fn concept(label: &str) -> NamedNode {
+    NamedNode::new(concept_iri(label)).unwrap()
+}
+
 /// The folder of shared test data; tests that read it pass silently where it is absent.
 #[expect(clippy::disallowed_methods, reason = "the test data may lie elsewhere")]
 fn shared() -> PathBuf {
