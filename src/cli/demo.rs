@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use oxigraph::model::GraphNameRef;
+use oxigraph::model::NamedNodeRef;
 use oxigraph::model::Term;
 
 use super::console::Console;
@@ -121,28 +122,28 @@ fn fill(arguments: &DemoArguments, console: &mut Console<'_>) -> Result<Option<(
 fn busiest(store: &GraphStore) -> Result<Option<(String, String)>, Failure> {
     let failed = |error: oxigraph::store::StorageError| Failure::from_error("store-damaged", exit_code::DAMAGED, &error);
     let groups = ["org/", "person/"].map(|group| format!("{}{group}", store.base()));
-    let mut counts: BTreeMap<Term, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for quad in store.rdf().quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)) {
-        let object = quad.map_err(failed)?.object;
-        if let Term::NamedNode(node) = &object
+        if let Term::NamedNode(node) = quad.map_err(failed)?.object
             && groups.iter().any(|group| node.as_str().starts_with(group))
         {
-            *counts.entry(object).or_default() += 1;
+            *counts.entry(node.into_string()).or_default() += 1;
         }
     }
-    let mut best: Option<(u64, Term)> = None;
+    let mut best: Option<(u64, String)> = None;
     for (node, count) in counts {
         if best.as_ref().is_none_or(|(most, _)| count > *most) {
             best = Some((count, node));
         }
     }
-    let Some((_, Term::NamedNode(node))) = best else { return Ok(None) };
-    let pattern = (Some(node.as_ref().into()), Some(skos::PREF_LABEL), None, Some(GraphNameRef::DefaultGraph));
+    let Some((_, iri)) = best else { return Ok(None) };
+    let node = NamedNodeRef::new_unchecked(&iri);
+    let pattern = (Some(node.into()), Some(skos::PREF_LABEL), None, Some(GraphNameRef::DefaultGraph));
     let label = store.rdf().quads_for_pattern(pattern.0, pattern.1, pattern.2, pattern.3).next();
     let Some(Term::Literal(label)) = label.transpose().map_err(failed)?.map(|quad| quad.object) else {
         return Ok(None);
     };
-    let id = node.as_str().strip_prefix(store.base()).unwrap_or(node.as_str());
+    let id = iri.strip_prefix(store.base()).unwrap_or(&iri);
     Ok(Some((id.to_owned(), label.value().to_owned())))
 }
 
