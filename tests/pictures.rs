@@ -660,7 +660,7 @@ mod verb {
         #[test]
         fn a_name_of_several_nodes_is_refused_with_the_candidates() {
             let folder = world();
-            let (code, message) = draw(folder.path(), &["vik", "-o", "vik.dot"]);
+            let (code, message) = draw(folder.path(), &["Vík", "-o", "vik.dot"]);
             assert_eq!(code, Some(2), "{message}");
             assert!(message.contains("vik (Vik, place); vik2 (VIK, place)"), "{message}");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use casegraph::query::{
@@ -13,6 +13,8 @@ use casegraph::query::{
 use casegraph::vocab::DEFAULT_BASE;
 use oxigraph::io::RdfFormat;
 use oxigraph::store::Store;
+
+mod browse;
 
 /// The folder of shared test data, where it is present.
 fn shared() -> Option<PathBuf> {
@@ -87,7 +89,8 @@ fn every_example_runs_on_an_empty_store_and_answers_on_the_reference_graph() {
         if let Some((store, _)) = &reference {
             let (_, written) = answer(example.text, store, AnswerFormat::Tsv).unwrap();
             assert_eq!(written.ended, None, "{}", example.name);
-            assert!(written.rows > 0, "{}", example.name);
+            // Each sentence of the reference text gave a fact.
+            assert_eq!(written.rows > 0, example.name != "silent-sentences", "{}", example.name);
         }
     }
 }
@@ -237,6 +240,7 @@ fn a_query_needs_one_source_and_a_format_that_fits() {
 
 #[cfg(feature = "disk")]
 mod disk {
+    use std::path::Path;
     use std::time::{Duration, Instant};
 
     use casegraph::store::GraphStore;
@@ -276,8 +280,8 @@ mod disk {
         let folder = store(10);
         let doubling: String =
             (0..40).map(|at| format!("BIND(CONCAT(?v{at},?v{at}) AS ?v{}) ", at + 1)).collect();
-        let output =
-            query(folder.path(), &[], &format!("SELECT ?v40 {{ BIND('aaaaaaaaaa' AS ?v0) {doubling} }}"));
+        let doubled = format!("SELECT ?v40 {{ BIND('aaaaaaaaaa' AS ?v0) {doubling} }}");
+        let output = query(folder.path(), &["--max-memory", "256", "--timeout", "60"], &doubled);
         assert_limit(&output, &["memory-limit"]);
     }
 

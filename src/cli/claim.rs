@@ -1,5 +1,8 @@
 //! Claims in words and as JSON, for the verbs that show them.
 
+use std::fmt;
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -7,6 +10,12 @@ use crate::query::Browser;
 use crate::query::Claim;
 use crate::query::Slot;
 use crate::query::Thing;
+
+/// Appends formatted words to a text.
+pub(super) fn add(text: &mut String, words: fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    text.write_fmt(words).unwrap_or_default();
+}
 
 /// A day on the command line.
 pub(super) fn parse_date(text: &str) -> Result<String, String> {

@@ -15,8 +15,8 @@ use super::console::Console;
 use super::failure::{Exit, Failure, exit_code};
 use super::graph::query_failure;
 use super::graph::store_failure;
-use super::input::LexiconArguments;
 use super::input::InputArguments;
+use super::input::LexiconArguments;
 use super::input::ModelArguments;
 use super::input::config;
 use super::input::stages;
@@ -75,7 +75,10 @@ pub(super) fn run(arguments: &DemoArguments, console: &mut Console<'_>) -> Resul
     let picture = arguments.store.with_extension(if has_graphviz() { "svg" } else { "dot" });
     let picture = picture.display().to_string();
     let question = example(QUESTION).map_err(|error| query_failure(&error))?;
-    section(console, &format!("casegraph query -s {folder} --example {QUESTION}    # the first five rows of:"))?;
+    section(
+        console,
+        &format!("casegraph query -s {folder} --example {QUESTION}    # the first five rows of:"),
+    )?;
     writeln!(console.out, "# {}", question.question())?;
     follow(console, &["query", &first_rows(question.text), "-s", &folder, "--format", "table"])?;
     if let Some((id, label)) = &subject {
@@ -100,9 +103,11 @@ fn fill(arguments: &DemoArguments, console: &mut Console<'_>) -> Result<Option<(
     let stages = stages(&arguments.model, &lexicons)?;
     let mut store = create_or_open(&arguments.store)?;
     writeln!(console.out, "Store      {} (sample reports, our own words)", arguments.store.display())?;
-    let inputs = REPORTS.iter().map(|(name, media, text)| Input::Blob(Blob::from_bytes(*name, *media, *text)));
+    let inputs =
+        REPORTS.iter().map(|(name, media, text)| Input::Blob(Blob::from_bytes(*name, *media, *text)));
     let mut progress = Progress::new(console, ReportFormat::Text);
-    let report = build(inputs, &stages, &mut store, &config, &mut |event| progress.tell(&event)).map_err(run_failure)?;
+    let report = build(inputs, &stages, &mut store, &config, &mut |event| progress.tell(&event))
+        .map_err(run_failure)?;
     let counts = report.counts;
     let total = store.counts().map_err(|error| store_failure(&error))?;
     progress.clear()?;
@@ -120,7 +125,9 @@ fn fill(arguments: &DemoArguments, console: &mut Console<'_>) -> Result<Option<(
 
 /// The organisation or person that most quads of the view point at; the first by its IRI of several.
 fn busiest(store: &GraphStore) -> Result<Option<(String, String)>, Failure> {
-    let failed = |error: oxigraph::store::StorageError| Failure::from_error("store-damaged", exit_code::DAMAGED, &error);
+    let failed = |error: oxigraph::store::StorageError| {
+        Failure::from_error("store-damaged", exit_code::DAMAGED, &error)
+    };
     let groups = ["org/", "person/"].map(|group| format!("{}{group}", store.base()));
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for quad in store.rdf().quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)) {

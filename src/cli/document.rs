@@ -3,7 +3,7 @@
 use oxigraph::model::NamedNode;
 use serde_json::{Value, json};
 
-use super::claim::{claim_json, json_lines, labels, named, who_says};
+use super::claim::{add, claim_json, json_lines, labels, named, who_says};
 use super::console::{Console, harmless};
 use super::failure::{Exit, Failure};
 use super::graph;
@@ -53,12 +53,12 @@ fn write(
     let title = version.title.as_deref().unwrap_or("untitled document");
     let mut head = format!("{title} (document)\n  {}\n", browser.id(&version.iri));
     let published = version.published.as_deref().unwrap_or("undated");
-    head += &format!("  published {published} by {}\n", labels(&version.publisher));
+    add(&mut head, format_args!("  published {published} by {}\n", labels(&version.publisher)));
     if let Some(source) = &version.source {
-        head += &format!("  {source}\n");
+        add(&mut head, format_args!("  {source}\n"));
     }
     if let Some(language) = version.language.as_deref().filter(|language| *language != "en") {
-        head += &format!("  language {language}: no facts are read from it\n");
+        add(&mut head, format_args!("  language {language}: no facts are read from it\n"));
     }
     let body = if console.out_is_terminal {
         let style = if console.color { Style::Underlined } else { Style::Bracketed };
@@ -112,10 +112,12 @@ fn marked(text: &str, marks: &[Mark], style: Style) -> String {
         let Some(kind) = kinds.first() else { continue };
         let words = harmless(text.get(start..end).unwrap_or_default());
         result += &harmless(text.get(done..start).unwrap_or_default());
-        result += &match style {
-            Style::Underlined => format!("\u{1b}[4m{words}\u{1b}[24m\u{1b}[2m|{kind}\u{1b}[22m"),
-            Style::Bracketed => format!("⟦{words}|{kind}⟧"),
-        };
+        match style {
+            Style::Underlined => {
+                add(&mut result, format_args!("\u{1b}[4m{words}\u{1b}[24m\u{1b}[2m|{kind}\u{1b}[22m"));
+            }
+            Style::Bracketed => add(&mut result, format_args!("⟦{words}|{kind}⟧")),
+        }
         done = end;
     }
     result += &harmless(text.get(done..).unwrap_or_default());

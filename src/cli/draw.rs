@@ -13,7 +13,7 @@ use oxigraph::model::Triple;
 
 use super::arguments::StoreArguments;
 use super::console::Console;
-use super::evaluate::{Evaluation, Request};
+use super::evaluation::{Evaluation, Request};
 use super::failure::{Exit, Failure, exit_code};
 use super::graph;
 use crate::network::Named;

@@ -5,7 +5,7 @@ use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use super::arguments::StoreArguments;
-use super::claim::{json_lines, parse_date};
+use super::claim::{add, json_lines, parse_date};
 use super::console::{Console, harmless};
 use super::failure::{Exit, Failure};
 use super::graph;
@@ -104,12 +104,15 @@ fn lines(browser: &Browser<'_>, found: &[Found], console: &Console<'_>) -> Strin
     for [a, b, c, d, e] in &rows {
         let b = cut(b, name);
         let pad = |cell: &str, width: usize| " ".repeat(width.saturating_sub(cell.width()));
-        text += &format!(
-            "  {a}{}  {b}{}  {}{c}  {d}{}  {e}\n",
-            pad(a, kind),
-            pad(&b, name),
-            pad(c, documents),
-            pad(d, span)
+        add(
+            &mut text,
+            format_args!(
+                "  {a}{}  {b}{}  {}{c}  {d}{}  {e}\n",
+                pad(a, kind),
+                pad(&b, name),
+                pad(c, documents),
+                pad(d, span)
+            ),
         );
     }
     text

@@ -14,6 +14,9 @@ use crate::query::class_from_name;
 use crate::store::GraphStore;
 use crate::store::StoreError;
 
+/// Candidates that are listed for a name of several nodes.
+const MAX_CANDIDATES: usize = 10;
+
 /// Opens the store in this folder for reading.
 pub(super) fn open(folder: &Path) -> Result<GraphStore, Failure> {
     GraphStore::open(folder).map_err(|error| store_failure(&error))
@@ -85,6 +88,7 @@ pub(super) fn one_by_name(store: &GraphStore, name: &str) -> Result<NamedNode, F
         several => {
             let candidates: Vec<String> = several
                 .iter()
+                .take(MAX_CANDIDATES)
                 .map(|named| {
                     format!("{} ({}, {})", browser.id(named.iri.as_str()), named.label, named.kind.word())
                 })
@@ -97,7 +101,7 @@ pub(super) fn one_by_name(store: &GraphStore, name: &str) -> Result<NamedNode, F
 
 /// Nothing has this name: says what has a similar one.
 fn unknown_name(browser: &Browser<'_>, name: &str) -> Failure {
-    let failure = Failure::new("no-such-name", exit_code::NOTHING, format!("nothing is called `{name}`"));
+    let failure = Failure::new("nothing-found", exit_code::NOTHING, format!("nothing is called `{name}`"));
     let filter = SearchFilter { limit: 3, ..SearchFilter::default() };
     let similar: Vec<String> = browser
         .find(name, &filter)

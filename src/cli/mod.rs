@@ -11,6 +11,7 @@ mod demo;
 mod document;
 mod draw;
 mod evaluate;
+mod evaluation;
 mod export;
 mod extract;
 mod facts;

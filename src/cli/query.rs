@@ -10,7 +10,7 @@ use oxigraph::model::Term;
 
 use super::arguments::StoreArguments;
 use super::console::{Console, harmless};
-use super::evaluate::{Evaluation, Request};
+use super::evaluation::{Evaluation, Request};
 use super::failure::{Exit, Failure, exit_code};
 use super::graph::query_failure;
 use super::table::Table;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::arguments::StoreArguments;
-use super::claim::{claim_json, named, slot_json, who_says};
+use super::claim::{add, claim_json, named, slot_json, who_says};
 use super::console::{Console, harmless};
 use super::document;
 use super::failure::{Exit, Failure};
@@ -85,17 +85,20 @@ fn card_text(browser: &Browser<'_>, card: &Card) -> String {
     if !card.names.is_empty() {
         let gap = NAMES_COLUMN.saturating_sub(text.width()).max(2);
         let names = card.names.iter().map(|name| one_line(name)).collect::<Vec<_>>().join(", ");
-        text += &format!("{}also: {names}", " ".repeat(gap));
+        add(&mut text, format_args!("{}also: {names}", " ".repeat(gap)));
     }
     text.push('\n');
     let documents = if card.documents.len() == 1 { "document" } else { "documents" };
-    text += &format!("  {}   {} {documents}\n", browser.id(&card.thing.iri), card.documents.len());
+    add(
+        &mut text,
+        format_args!("  {}   {} {documents}\n", browser.id(&card.thing.iri), card.documents.len()),
+    );
     for (kind, value) in &card.identifiers {
-        text += &format!("  {kind}  {value}\n");
+        add(&mut text, format_args!("  {kind}  {value}\n"));
     }
     let time = card.time.to_text();
     if !time.is_empty() {
-        text += &format!("  when  {time}\n");
+        add(&mut text, format_args!("  when  {time}\n"));
     }
     let mut lines = Vec::new();
     for attribute in &card.attributes {
@@ -191,13 +194,10 @@ fn write_lines(browser: &Browser<'_>, lines: &[(Head, &[Claim])], text: &mut Str
     let widths = [width(0), width(1), width(2)];
     for (head, claims) in lines {
         let mut line = String::from(" ");
-        for (cell, width) in head.cells.iter().zip(widths) {
-            let pad = " ".repeat(width.saturating_sub(cell.width()));
-            line += &format!(" {cell}{pad}  ");
-        }
-        for cell in [&head.origins, &head.sure] {
-            if !cell.is_empty() {
-                line += &format!("{cell}   ");
+        let padded = head.cells.iter().zip(widths).filter(|(_, width)| *width > 0);
+        for (cell, width) in padded.chain([(&head.origins, 0), (&head.sure, 0)]) {
+            if width > 0 || !cell.is_empty() {
+                add(&mut line, format_args!(" {cell}{}  ", " ".repeat(width.saturating_sub(cell.width()))));
             }
         }
         text.push_str(line.trim_end());

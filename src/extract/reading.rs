@@ -118,10 +118,7 @@ impl Reading<'_> {
             "Organization" => organization,
             "Force" => {
                 members.is_some_and(|members| members.force)
-                    || matches!(
-                        filler.class,
-                        class::ARMED_FORCE | class::MILITARY_UNIT | class::VESSEL | class::AIRCRAFT
-                    )
+                    || matches!(filler.class, class::ARMED_FORCE | class::MILITARY_UNIT)
             }
             "Thing" => {
                 matches!(

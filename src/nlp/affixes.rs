@@ -81,11 +81,6 @@ impl Affixes {
             .map(|found| (found.start(), found.end()))
             .collect()
     }
-
-    /// Whether `text` has a prefix, a suffix or an infix.
-    pub(super) fn any(&self, text: &str) -> bool {
-        self.prefix(text) > 0 || self.suffix(text) > 0 || self.infix.find(text).is_some()
-    }
 }
 
 /// The pattern without its look-ahead and look-behind groups: it matches wherever the pattern does.

@@ -52,6 +52,8 @@ pub(super) struct TokenizerTable {
     pub(super) url: String,
     /// Chunks with a given tokenization: text and norm of each token.
     pub(super) exceptions: Vec<(Box<str>, Vec<ExceptionTable>)>,
+    /// Token sequences that stand for an exception.
+    pub(super) sequences: Vec<Vec<Box<str>>>,
     /// Norms of words by the word's number.
     pub(super) lexeme_norms: Vec<(String, Box<str>)>,
     /// Norms of quotes, dashes and currency signs.
@@ -144,12 +146,11 @@ impl Weights<'_> {
         let (scales, numbers) =
             data.split_at_checked(shape.iter().product::<usize>() / block * 4).unwrap_or_default();
         let (numbers, _) = numbers.as_chunks::<2>();
-        let blocks = numbers.chunks_exact(*block).zip(floats(scales));
-        Ok(blocks
-            .flat_map(|(numbers, scale)| {
-                numbers.iter().map(move |number| f32::from(i16::from_le_bytes(*number)) * scale)
-            })
-            .collect())
+        let mut weights = Vec::with_capacity(numbers.len());
+        for (numbers, scale) in numbers.chunks_exact(*block).zip(floats(scales)) {
+            weights.extend(numbers.iter().map(|number| f32::from(i16::from_le_bytes(*number)) * scale));
+        }
+        Ok(weights)
     }
 }
 

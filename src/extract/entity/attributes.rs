@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::identity::country_entity;
 use super::knowledge::Noun;
 use crate::extract::draft::Finding;
+use crate::extract::reading::Members;
 use crate::extract::reading::Reading;
 use crate::statement::Node;
 use crate::statement::Value;
@@ -86,6 +87,9 @@ impl Reading<'_> {
                 state = Some((target, entity));
                 self.affiliate(mention, target, head);
             } else if crate::extract::draft::class_group(class) == "org" {
+                if class == class::ARMED_FORCE {
+                    self.arm(mention);
+                }
                 self.attributes_of_name(index, target);
                 let finding = Finding::new("phrase.organization-inside", 88);
                 self.draft.attribute(
@@ -127,6 +131,14 @@ impl Reading<'_> {
                 &voice,
                 finding,
             );
+        }
+    }
+
+    /// What belongs to an armed force is a force.
+    fn arm(&mut self, mention: usize) {
+        for entity in self.draft.referents(mention).to_vec() {
+            let class = self.draft.class(entity);
+            self.members.entry(entity).or_insert(Members { class, force: true }).force = true;
         }
     }
 

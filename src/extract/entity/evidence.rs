@@ -109,6 +109,14 @@ fn surroundings(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<
     if tree.sentence(before) == tree.sentence(tokens.start) && knowledge.is_title(&tree.lower(before)) {
         evidence.add(class::PERSON, 40);
     }
+    // "the tanker X", "the company X": a common noun right before a name says what it is.
+    let introduces = tree.tag(before) == "NN" && tree.sentence(before) == tree.sentence(tokens.start);
+    if let Some(noun) = knowledge.noun(&tree.lemma(before)).filter(|_| introduces) {
+        match noun.class {
+            class::PERSON | class::STATEMENT | class::COMMODITY => {}
+            of => evidence.add(of, 55),
+        }
+    }
     if matches!(tree.lower(before).as_str(), "in" | "near" | "at")
         && tree.dep(super::name::head_of(tree, tokens.clone())) == "pobj"
     {

@@ -180,9 +180,16 @@ impl<'a> Knowledge<'a> {
             matches!(found.class, NounClass::ArmedForce | NounClass::MilitaryUnit | NounClass::Weapon)
                 || matches!(
                     found.kind.as_ref(),
-                    "soldier" | "forces" | "warship" | "combat" | "submarine" | "armed" | "armoured"
-                )
-                || matches!(found.class, NounClass::Vessel | NounClass::Aircraft);
+                    "soldier"
+                        | "forces"
+                        | "warship"
+                        | "combat"
+                        | "submarine"
+                        | "armed"
+                        | "armoured"
+                        | "patrol"
+                        | "drone"
+                );
         let class = match (found.class, found.kind.as_ref()) {
             (NounClass::Collective, _) => class::PERSON,
             (of, _) => of.term(),
@@ -234,9 +241,15 @@ impl<'a> Knowledge<'a> {
     }
 
     /// The longest title at the head of a row of words: its length, and whether it is a bare form of address.
-    pub(super) fn title(&self, words: &[&str]) -> Option<(usize, bool)> {
+    pub(crate) fn title(&self, words: &[&str]) -> Option<(usize, bool)> {
         let title = self.lexicon.title(words)?;
         Some((title.length, title.kind == TitleKind::Honorific))
+    }
+
+    /// Whether a word is a noun for the holder of a post (no trade, no bare form of address).
+    pub(crate) fn is_post(&self, word: &str) -> bool {
+        let kind = self.title_kind(word);
+        matches!(kind, Some(TitleKind::Post | TitleKind::Rank | TitleKind::Religious | TitleKind::Royal))
     }
 
     fn title_kind(&self, word: &str) -> Option<TitleKind> {

@@ -84,6 +84,9 @@ impl Reading<'_> {
             self.affiliate(mention, state_mention, name.head);
             return Some(Filler { head: name.head, mention, class: class::COLLECTIVE });
         }
+        if name.force.is_some() {
+            self.members.insert(entity, Members { class: name.class, force: true });
+        }
         let mention = self.draft.mention(span, &[entity]);
         self.attributes_of_name(index, mention);
         Some(Filler { head: name.head, mention, class: self.draft.class(entity) })

@@ -142,7 +142,16 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         }
         "pcomp" => {
             let above = tree.head(governor);
-            if tree.is_verb(above) { subject(tree, words, above, depth + 1) } else { None }
+            // "accused X of doing", "kept X from doing": X does it.
+            let of_object = matches!(tree.lower(governor).as_str(), "of" | "from" | "for" | "into");
+            let owner = object(tree, above).filter(|_| of_object && tree.is_verb(above));
+            if owner.is_some() {
+                owner
+            } else if tree.is_verb(above) {
+                subject(tree, words, above, depth + 1)
+            } else {
+                None
+            }
         }
         "acl" if tree.tag(verb) == "VBG" => Some(Argument::new("subject", governor, &["acl"])),
         _ => None,

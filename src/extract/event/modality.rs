@@ -32,6 +32,12 @@ fn of_verb(tree: &Tree<'_>, words: &Words, verb: usize) -> Modality {
             return modality;
         }
     }
+    if tree.dep(verb) == "pcomp" {
+        let above = tree.head(tree.head(verb));
+        if let Some(modality) = words.governor(&tree.lemma(above)).filter(|_| tree.is_verb(above)) {
+            return modality;
+        }
+    }
     if matches!(tree.tag(verb), "VBP" | "VBZ") && is_repeated(tree, words, verb) {
         return Modality::Habitual;
     }

@@ -79,7 +79,7 @@ impl Reading<'_> {
                 (direction, subject)
             }
         };
-        if modality != Modality::Actual || self.filler(thing).is_some() || self.tree.lemma(thing).len() < 3 {
+        if modality != Modality::Actual || self.filler(thing).is_some() || !self.can_be_more(thing) {
             return;
         }
         let direction = if strong && !direction.starts_with("record") && !direction.starts_with("strong") {
@@ -88,6 +88,16 @@ impl Reading<'_> {
             direction
         };
         self.write_trend(verb, thing, &direction);
+    }
+
+    /// Whether a noun names something that there can be more or less of.
+    fn can_be_more(&self, thing: usize) -> bool {
+        const ENDINGS: &[&str] =
+            &["tion", "sion", "ment", "ance", "ence", "ity", "ing", "age", "ism", "cy", "ness"];
+        let lemma = self.tree.lemma(thing);
+        has(&self.words.trend_nouns, &lemma)
+            || has(&self.words.measure_nouns, &lemma)
+            || ENDINGS.iter().any(|ending| lemma.ends_with(ending))
     }
 
     fn write_trend(&mut self, verb: usize, thing: usize, direction: &str) {

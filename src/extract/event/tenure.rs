@@ -47,7 +47,9 @@ impl Reading<'_> {
         }
         let holder = self.filler(name.head)?.mention;
         let body = title.organization.and_then(|range| self.body_mention(range));
-        let organization = body.or_else(|| title.country.and_then(|country| self.service_of(country)));
+        let behind = self.state_behind_name(&name.tokens);
+        let country = title.country.or(behind);
+        let organization = body.or_else(|| country.and_then(|country| self.service_of(country)));
         Some(Post {
             holder,
             words: title.post,
@@ -61,14 +63,11 @@ impl Reading<'_> {
     /// "NAME, the president of Chad,", "NAME, Chad's foreign minister".
     fn appositive_post(&mut self, index: usize) -> Option<Post> {
         let name = self.names.get(index)?.clone();
-        if name.class != class::PERSON {
+        // The phrase stands right behind the name, whatever the parser hung it under.
+        if name.class != class::PERSON || self.tree.word(name.tokens.end) != "," {
             return None;
         }
-        let noun = self.tree.children_with(name.head, &["appos"]).into_iter().find(|child| {
-            self.name_of(*child).is_none()
-                && self.knowledge.is_title(&self.tree.lower(*child))
-                && !self.tree.is_plural(*child)
-        })?;
+        let noun = self.post_noun_behind(name.tokens.end + 1)?;
         let phrase = self.tree.base_phrase(noun);
         let mut words = phrase.clone();
         let mut organization = None;
@@ -99,14 +98,40 @@ impl Reading<'_> {
             }
         }
         let holder = self.filler(name.head)?.mention;
+        let rest: Vec<&str> =
+            (words.start..self.tree.len().min(words.start + 8)).map(|token| self.tree.word(token)).collect();
+        let end =
+            self.knowledge.title(&rest).map_or(noun + 1, |(length, _)| (words.start + length).max(noun + 1));
         Some(Post {
             holder,
-            words: words.start..noun + 1,
+            words: words.start..end,
             organization,
             former,
             rule: "tenure.apposition",
             confidence: percent(0.676 * 1.15),
         })
+    }
+
+    /// "Prime Minister X of Chad": the state right behind the name.
+    fn state_behind_name(&self, name: &Range<usize>) -> Option<Range<usize>> {
+        if self.tree.lower(name.end) != "of" {
+            return None;
+        }
+        let after = name.end + 1 + usize::from(self.tree.lower(name.end + 1) == "the");
+        let state = self.name_of(after).and_then(|index| self.names.get(index))?;
+        (state.class == class::STATE && !state.demonym).then(|| state.tokens.clone())
+    }
+
+    /// The noun of a post in the phrase that begins at a token.
+    fn post_noun_behind(&self, start: usize) -> Option<usize> {
+        let limit = self.tree.sentence_tokens(self.tree.sentence(start)).end;
+        let noun = (start..limit.min(start + 8)).find(|token| {
+            self.tree.is_noun(*token)
+                && self.knowledge.is_post(&self.tree.lower(*token))
+                && !self.tree.is_plural(*token)
+                && self.tree.base_phrase(*token).start == start
+        })?;
+        self.name_of(noun).is_none().then_some(noun)
     }
 
     /// The organisation of a post from a named owner: a state stands for its government.

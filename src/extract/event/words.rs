@@ -16,6 +16,8 @@ pub(crate) struct Words {
     pub(crate) light_verbs: Vec<String>,
     /// Nouns that measure the thing behind "of".
     pub(crate) measure_nouns: Vec<String>,
+    /// Nouns of what there can be more or less of.
+    pub(crate) trend_nouns: Vec<String>,
     /// Nouns whose infinitive tells what is promised.
     pub(crate) promise_measures: Vec<String>,
     /// Nouns of working together.

@@ -168,6 +168,7 @@ fn head_nouns_give_the_class_of_compounds() {
     assert_eq!(noun("soldier"), Some((NounClass::Person, "soldier")));
     assert_eq!(noun("troops"), Some((NounClass::Collective, "troops")));
     assert_eq!(noun("ceasefire"), Some((NounClass::Agreement, "ceasefire")));
+    assert_eq!(noun("abolitionist"), Some((NounClass::Person, "abolitionist")));
     assert_eq!(noun("happiness"), None);
 }
 

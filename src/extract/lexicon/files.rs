@@ -45,6 +45,7 @@ pub(super) const FILES: &[File] = files! {
     WeaponNames "weapon_names.tsv",
     WeaponNames "drones.tsv",
     HeadNouns "headnouns.tsv",
+    HeadNouns "people.tsv",
     ShipPrefixes "ship_prefixes.tsv",
     HullCodes "hull_codes.tsv",
     Designators "designators.tsv",

@@ -26,6 +26,7 @@ import argparse
 import hashlib
 import json
 import pathlib
+import re
 import struct
 import sys
 import unicodedata
@@ -36,6 +37,8 @@ import srsly
 from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.strings import get_string_id
 from spacy.symbols import IDS
+from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
 
 MAGIC = b"CGNLP\0\0\x01"
 
@@ -191,12 +194,20 @@ def tokenizer(folder):
     if rules["token_match"] is not None:
         fail("the tokenizer has a `token_match`, which is not supported")
     norms = unpack(folder, "vocab/lookups.bin")["lexeme_norm"]
+    search = {name: re.compile(rules[key]) for name, key in
+              (("prefix", "prefix_search"), ("suffix", "suffix_search"), ("infix", "infix_finditer"))}
+    plain = Tokenizer(Vocab(), rules={}, prefix_search=search["prefix"].search, suffix_search=search["suffix"].search,
+                      infix_finditer=search["infix"].finditer, url_match=re.compile(rules["url_match"]).match)
+    sequences = [[token.text for token in plain(key)] for key, _ in exceptions
+                 if " " in key or any(pattern.search(key) for pattern in search.values())]
     return {
         "prefix": regex(rules["prefix_search"]),
         "suffix": regex(rules["suffix_search"]),
         "infix": regex(rules["infix_finditer"]),
         "url": regex(rules["url_match"]),
         "exceptions": exceptions,
+        # Exceptions that the rules split otherwise: they are also put in the place of these token sequences.
+        "sequences": sequences,
         "lexeme_norms": [[str(key), norms[key]] for key in sorted(norms)],
         "base_norms": [[key, BASE_NORMS[key]] for key in sorted(BASE_NORMS)],
     }

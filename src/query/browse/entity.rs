@@ -228,6 +228,7 @@ impl Browser<'_> {
         };
         others
             .retain(|slot| slot.filler.iri != node.as_str() && slot.role != local_name(property::EVENT_MODE));
+        drop_place_of_destination(&mut others);
         if !is_frame(&class) {
             others = vec![Slot { role: "of".to_owned(), filler: self.thing(frame)? }];
         }
@@ -242,6 +243,13 @@ impl Browser<'_> {
             class,
         })
     }
+}
+
+/// A place that is the destination as well is told once.
+fn drop_place_of_destination(slots: &mut Vec<Slot>) {
+    let destinations: Vec<Thing> =
+        slots.iter().filter(|slot| slot.role == "destination").map(|slot| slot.filler.clone()).collect();
+    slots.retain(|slot| slot.role != "place" || !destinations.contains(&slot.filler));
 }
 
 /// Datatype (as a local name) and value of a literal.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
-use oxigraph::store::Store;
+use oxigraph::store::{StorageError, Store};
 
 use super::super::error::QueryError;
 use super::classes::most_specific;
@@ -195,6 +195,7 @@ pub(super) fn named(term: Term) -> Option<NamedNode> {
 }
 
 /// A failed read as a query's error.
-pub(super) fn failed(error: oxigraph::store::StorageError) -> QueryError {
+#[expect(clippy::needless_pass_by_value, reason = "its shape is that of `map_err`")]
+pub(super) fn failed(error: StorageError) -> QueryError {
     QueryError::Evaluation { message: error.to_string() }
 }

@@ -8,6 +8,7 @@ mod classes;
 mod document;
 mod entity;
 mod graph;
+mod reading;
 mod search;
 mod time;
 
