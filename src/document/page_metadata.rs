@@ -32,8 +32,16 @@ pub(super) fn read(page: &Readability) -> Fields {
     found.date = found.date.or_else(|| attribute(page, "article time[datetime]", "datetime"));
     found.date = found.date.or_else(|| attribute(page, "time[datetime]", "datetime"));
     found.title = found.title.or_else(|| sound(&page.get_article_title()));
+    found.title = found.title.map(|title| without_site(title, found.publisher.as_deref()));
     found.language = attribute(page, "html[lang]", "lang");
     found
+}
+
+/// The title without the site's name at its end, set apart by a dash or bar.
+fn without_site(title: String, site: Option<&str>) -> String {
+    let head = site.and_then(|site| title.strip_suffix(site)).map(str::trim_end);
+    let head = head.and_then(|head| head.strip_suffix(['|', '-', '–', '—', '·', '»'])).map(str::trim_end);
+    head.filter(|head| !head.is_empty()).map(str::to_owned).unwrap_or(title)
 }
 
 /// Meta tags that carry the day of publication, the surest first.

@@ -54,6 +54,8 @@ impl Gather {
             let mut hasher = Sha256::new();
             hasher.update(&self.chunk.raw);
             hasher.update(bytes);
+            let room = self.limit.saturating_sub(self.chunk.raw.len());
+            self.chunk.raw.extend(bytes.iter().take(room));
             self.hasher = Some(hasher);
         }
     }
