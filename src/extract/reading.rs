@@ -145,11 +145,8 @@ impl Reading<'_> {
             }
         }
         let mut statements = crate::extract::compact::compact(self.draft.statements);
-        statements.times = self
-            .times
-            .iter()
-            .filter_map(|time| time.stretch().map(|stretch| (time.span, stretch)))
-            .collect();
+        statements.times =
+            self.times.iter().filter_map(|time| time.stretch().map(|stretch| (time.span, stretch))).collect();
         statements.quantities =
             self.quantities.iter().map(|quantity| (quantity.span, quantity.quantity.clone())).collect();
         statements
