@@ -117,6 +117,7 @@ pub fn kind_word(class: &str) -> String {
         "collective" => "group".to_owned(),
         "vessel" => "ship".to_owned(),
         "role" => "post".to_owned(),
+        "document version" => "document".to_owned(),
         _ => word.replace("organization", "organisation"),
     }
 }

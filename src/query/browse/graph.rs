@@ -1,6 +1,7 @@
 //! Typed reads of one store.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::{StorageError, Store};
@@ -21,11 +22,12 @@ pub struct Thing {
 }
 
 /// Reads a store of this program for people.
-#[derive(Clone)]
 pub struct Browser<'a> {
     store: &'a Store,
     base: &'a str,
     resolution: NamedNode,
+    /// Labels read so far: the same names come back in most rows.
+    labels: RefCell<HashMap<NamedNode, String>>,
 }
 
 impl std::fmt::Debug for Browser<'_> {
@@ -38,7 +40,7 @@ impl<'a> Browser<'a> {
     /// Reads this store, whose instances are under the IRI `base`.
     pub fn new(store: &'a Store, base: &'a str) -> Self {
         let resolution = NamedNode::new_unchecked(format!("{base}graph/res"));
-        Self { store, base, resolution }
+        Self { store, base, resolution, labels: RefCell::default() }
     }
 
     /// The id of an IRI: what follows the base; the whole IRI where it is not under the base.
@@ -133,6 +135,17 @@ impl<'a> Browser<'a> {
     /// The name for people: the label in the view, else in the resolution graph, else the words of the
     /// mention, else the last part of the IRI.
     pub fn label(&self, node: NamedNodeRef<'_>) -> Result<String, QueryError> {
+        let node = node.into_owned();
+        let known = self.labels.borrow().get(&node).cloned();
+        if let Some(label) = known {
+            return Ok(label);
+        }
+        let label = self.read_label(node.as_ref())?;
+        self.labels.borrow_mut().insert(node, label.clone());
+        Ok(label)
+    }
+
+    fn read_label(&self, node: NamedNodeRef<'_>) -> Result<String, QueryError> {
         for graph in [GraphNameRef::DefaultGraph, self.resolution()] {
             if let Some(label) = self.text(node, skos::PREF_LABEL, Some(graph))? {
                 return Ok(label);
