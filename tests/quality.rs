@@ -20,7 +20,7 @@ const QUESTIONS_RIGHT: usize = 34;
 const FACTS_COVERED: usize = 51;
 
 /// Event frames, of all, whose example must be read by that very frame.
-const FRAMES_READ: f64 = 0.85;
+const FRAMES_READ: f64 = 0.89;
 
 fn shared(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("CASEGRAPH_SHARED")
