@@ -325,8 +325,8 @@ fn facts_of_one_sort_are_counted_on_one_line() {
 #[test]
 fn an_event_of_many_parties_is_a_node() {
     let parties = (0..9).map(|n| format!("x:p{n}")).collect::<Vec<_>>();
-    let people =
-        parties.iter().map(|it| format!("{it} a cg:State ; skos:prefLabel \"{it}\" .\n")).collect::<String>();
+    let person = |it: &String| format!("{it} a cg:State ; skos:prefLabel \"{it}\" .");
+    let people = parties.iter().map(person).collect::<Vec<_>>().join("\n");
     let trig = format!(
         "{people} x:pact a cg:Agree ; skos:prefLabel \"The pact\" ; cg:actor {} .",
         parties.join(" , ")

@@ -45,7 +45,10 @@ use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::store::Store;
 use proptest::prelude::*;
 
+#[cfg(feature = "disk")]
+mod disk;
 mod reference;
+mod speed;
 
 /// Builds the statements of a text, finding each mention by its words.
 struct Told {

@@ -100,14 +100,12 @@ pub(super) fn run(arguments: &DrawArguments, console: &mut Console<'_>) -> Resul
     let triples =
         arguments.query.as_ref().map(|query| construct(&arguments.store.store, query)).transpose()?;
     let store = graph::open(&arguments.store.store)?;
-    let network = match triples {
-        Some(triples) => from_triples(store.rdf(), &triples, arguments.max_nodes.into()),
-        None => {
-            let roots = roots(arguments, &store)?;
-            let projection =
-                Projection { depth: arguments.depth.into(), max_nodes: arguments.max_nodes.into() };
-            around(store.rdf(), &roots, projection)
-        }
+    let max_nodes = arguments.max_nodes.into();
+    let network = if let Some(triples) = triples {
+        from_triples(store.rdf(), &triples, max_nodes)
+    } else {
+        let roots = roots(arguments, &store)?;
+        around(store.rdf(), &roots, Projection { depth: arguments.depth.into(), max_nodes })
     };
     let network = network.map_err(|error| network_failure(&error))?;
     if network.graph.edge_count() == 0 {

@@ -112,6 +112,11 @@ impl Extractor {
         Ok(Self { lexicon, frames, words, max_tokens })
     }
 
+    /// The event frames in use: name and example sentence.
+    pub fn frames(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.frames.rules.iter().map(|rule| (rule.name.as_str(), rule.example.as_str()))
+    }
+
     /// Reads one article.
     pub fn extract(&self, document: &Document, analysis: &Analysis) -> Statements {
         if analysis.tokens.len() > self.max_tokens {

@@ -12,8 +12,6 @@ use crate::extract::event::Words;
 use crate::extract::quantity::QuantityExpression;
 use crate::extract::quotation::Quotation;
 use crate::extract::time::TimeExpression;
-use crate::extract::time::Told;
-use crate::extract::time::to_time_span;
 use crate::extract::tree::Tree;
 use crate::statement::Speaker;
 use crate::statement::Stance;
@@ -146,14 +144,9 @@ impl Reading<'_> {
                 self.filler(head);
             }
         }
-        let published = self.document.published;
         let mut statements = crate::extract::compact::compact(self.draft.statements);
-        statements.times = self
-            .times
-            .iter()
-            .filter(|time| time.value.first.is_some() || time.value.last.is_some())
-            .map(|time| (time.span, to_time_span(time, Told::Open, published)))
-            .collect();
+        statements.times =
+            self.times.iter().filter_map(|time| time.stretch().map(|stretch| (time.span, stretch))).collect();
         statements.quantities =
             self.quantities.iter().map(|quantity| (quantity.span, quantity.quantity.clone())).collect();
         statements

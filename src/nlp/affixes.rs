@@ -1,19 +1,26 @@
 //! The regular expressions of the tokenizer.
 //!
 //! They need look-around, which is slow. A copy without look-around finds at least as much and is fast: only
-//! where it finds something is the exact expression asked.
+//! where it finds something is the exact expression asked. Suffixes, the most frequent, need no look-around at
+//! all: each alternative ends at the end of the chunk, so that the leftmost match is the longest, and a
+//! look-behind may be matched as an ordinary part in front.
 
 use fancy_regex::Regex as ExactRegex;
 use regex::Regex;
 
 use crate::nlp::blob::TokenizerTable;
 use crate::nlp::error::NlpError;
+use crate::nlp::pattern;
+
+/// Prefixes are sought in so many bytes, so that a chunk of brackets alone is split in linear time. Where one
+/// fills them (a long row of dots), the whole chunk is searched.
+const WINDOW: usize = 64;
 
 /// What is split off a chunk, and where.
 #[derive(Debug)]
 pub(super) struct Affixes {
     prefix: Rule,
-    suffix: Rule,
+    suffix: Suffix,
     infix: Rule,
     url: Rule,
 }
@@ -25,13 +32,27 @@ struct Rule {
     exact: ExactRegex,
 }
 
+/// The expression for suffixes in parts.
+#[derive(Debug)]
+struct Suffix {
+    /// All alternatives without their look-behind: where this finds nothing, nothing is.
+    wide: Regex,
+    /// The alternatives that have no look-behind.
+    plain: Regex,
+    /// Each of the others, its look-behind an ordinary part; the first group is what follows it.
+    behind: Vec<Regex>,
+}
+
+/// Compiles an expression without look-around.
+fn compile(name: &'static str, pattern: &str) -> Result<Regex, NlpError> {
+    Regex::new(pattern).map_err(|error| NlpError::Entry { table: name, entry: error.to_string() })
+}
+
 impl Rule {
     fn new(name: &'static str, pattern: &str) -> Result<Self, NlpError> {
         let wrong = |source| NlpError::Pattern { name, source: Box::new(source) };
         let exact = ExactRegex::new(pattern).map_err(wrong)?;
-        let wide = Regex::new(&without_look_around(pattern))
-            .map_err(|error| NlpError::Entry { table: name, entry: error.to_string() })?;
-        Ok(Self { wide, exact })
+        Ok(Self { wide: compile(name, &pattern::without_look_around(pattern))?, exact })
     }
 
     /// The first match. An expression that runs out of steps on a monstrous chunk has none.
@@ -43,12 +64,44 @@ impl Rule {
     }
 }
 
+impl Suffix {
+    fn new(pattern: &str) -> Result<Self, NlpError> {
+        let mut plain = Vec::new();
+        let mut behind = Vec::new();
+        for alternative in pattern::alternatives(pattern) {
+            let (before, body) = pattern::split_look_behind(alternative);
+            if pattern::without_look_around(body) != body || !body.ends_with('$') {
+                return Err(NlpError::Entry { table: "suffix", entry: alternative.to_owned() });
+            }
+            match before {
+                Some(before) => behind.push(compile("suffix", &format!("(?:{before})({body})"))?),
+                None => plain.push(alternative),
+            }
+        }
+        Ok(Self {
+            wide: compile("suffix", &pattern::without_look_around(pattern))?,
+            plain: compile("suffix", &plain.join("|"))?,
+            behind,
+        })
+    }
+
+    /// Where the longest suffix starts.
+    fn start(&self, text: &str) -> Option<usize> {
+        if !self.wide.is_match(text) {
+            return None;
+        }
+        let plain = self.plain.find(text).map(|found| found.start());
+        let behind = self.behind.iter().filter_map(|regex| Some(regex.captures(text)?.get(1)?.start()));
+        behind.chain(plain).min()
+    }
+}
+
 impl Affixes {
     /// Compiles the expressions.
     pub(super) fn new(table: &TokenizerTable) -> Result<Self, NlpError> {
         Ok(Self {
             prefix: Rule::new("prefix", &table.prefix)?,
-            suffix: Rule::new("suffix", &table.suffix)?,
+            suffix: Suffix::new(&table.suffix)?,
             infix: Rule::new("infix", &table.infix)?,
             url: Rule::new("url", &table.url)?,
         })
@@ -56,12 +109,18 @@ impl Affixes {
 
     /// The length of the prefix of `text`, 0 if it has none.
     pub(super) fn prefix(&self, text: &str) -> usize {
-        self.prefix.find(text).map_or(0, |(start, end)| end - start)
+        let edge = text.char_indices().map(|(place, _)| place).find(|place| *place >= WINDOW);
+        let head = edge.and_then(|edge| text.get(..edge)).unwrap_or(text);
+        match self.prefix.find(head) {
+            Some((start, end)) if end < head.len() || edge.is_none() => end - start,
+            Some(_) => self.prefix.find(text).map_or(0, |(start, end)| end - start),
+            None => 0,
+        }
     }
 
     /// The length of the suffix of `text`, 0 if it has none.
     pub(super) fn suffix(&self, text: &str) -> usize {
-        self.suffix.find(text).map_or(0, |(start, end)| end - start)
+        self.suffix.start(text).map_or(0, |start| text.len() - start)
     }
 
     /// Whether `text` is an address that stays whole.
@@ -80,81 +139,5 @@ impl Affixes {
             .map_while(Result::ok)
             .map(|found| (found.start(), found.end()))
             .collect()
-    }
-}
-
-/// The pattern without its look-ahead and look-behind groups: it matches wherever the pattern does.
-fn without_look_around(pattern: &str) -> String {
-    const OPENINGS: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
-    let mut kept = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some(character) = rest.chars().next() {
-        let length = if OPENINGS.iter().any(|opening| rest.starts_with(opening)) {
-            group_length(rest)
-        } else {
-            let length = unit_length(rest, character);
-            kept.push_str(rest.get(..length).unwrap_or_default());
-            length
-        };
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    kept
-}
-
-/// The length of one character, escape or class at the start of `rest`.
-fn unit_length(rest: &str, character: char) -> usize {
-    match character {
-        '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
-        '[' => class_length(rest),
-        other => other.len_utf8(),
-    }
-}
-
-/// The length of the class that `rest` begins with.
-fn class_length(rest: &str) -> usize {
-    let mut escaped = false;
-    for (place, character) in rest.char_indices().skip(1) {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            ']' => return place + 1,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-/// The length of the group that `rest` begins with.
-fn group_length(rest: &str) -> usize {
-    let mut depth = 0;
-    let mut place = 0;
-    while let Some(character) = rest.get(place..).and_then(|rest| rest.chars().next()) {
-        match character {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        place += unit_length(rest.get(place..).unwrap_or_default(), character);
-        if depth == 0 {
-            break;
-        }
-    }
-    place
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn look_around_is_cut_out_and_nothing_else() {
-        for (pattern, expected) in [
-            (r"(?<=[0-9])\+$|'s$", r"\+$|'s$"),
-            (r"^\+(?![0-9])|^\(", r"^\+|^\("),
-            (r"(?<=[a-z)\]])\.(?=[A-Z(])|(?:x|y)", r"\.|(?:x|y)"),
-            (r"a(?!(?:10|127)(?:\.\d{1,3}){3})b", "ab"),
-        ] {
-            assert_eq!(without_look_around(pattern), expected);
-        }
     }
 }

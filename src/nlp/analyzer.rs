@@ -32,6 +32,10 @@ static EMBEDDED: &[u8] = include_bytes!("data/en_core_web_sm-3.8.0.bin");
 /// Tokens that go through the networks together, at least, if there are so many.
 const BATCH: usize = 256;
 
+/// The most tokens of a document. A longer paragraph goes to the networks in parts, for memory's sake: each token
+/// needs about 7 KB there.
+const MOST_TOKENS: usize = 8_192;
+
 /// Finds sentences, words, their classes and dependencies, and named entities in English text.
 #[derive(Debug)]
 pub struct Analyzer {
@@ -49,11 +53,19 @@ struct Workspace {
     recognizer: Precomputed,
 }
 
-/// Some paragraphs that go through the networks together.
+/// Documents that go through the networks together.
+#[derive(Debug, Default)]
 struct Batch {
-    spans: Vec<Span>,
-    lengths: Vec<usize>,
+    documents: Vec<Document>,
     tokens: Vec<RawToken>,
+}
+
+/// What the networks see as one text: a paragraph, or a part of one that is too long.
+#[derive(Debug)]
+struct Document {
+    length: usize,
+    /// The paragraph's place, if this is its last part.
+    paragraph: Option<Span>,
 }
 
 impl Analyzer {
@@ -99,35 +111,41 @@ impl Analyzer {
     fn analyze_spans(&self, text: &str, spans: &[Span]) -> Analysis {
         let mut workspace = Workspace::default();
         let mut analysis = Analysis::default();
-        let mut rest = spans;
-        while !rest.is_empty() {
-            workspace.session.trim();
-            let batch = self.next_batch(text, &mut rest, &mut workspace.session);
-            self.analyze_batch(text, &batch, &mut workspace, &mut analysis);
+        let mut batch = Batch::default();
+        let mut tokens = Vec::new();
+        for span in spans {
+            if batch.tokens.is_empty() {
+                workspace.session.trim();
+            }
+            tokens.clear();
+            workspace.session.tokenize(&self.model, text, *span, &mut tokens);
+            let mut rest = tokens.as_slice();
+            while !rest.is_empty() {
+                let (document, after) = rest.split_at(document_length(text, rest));
+                batch.tokens.extend_from_slice(document);
+                let paragraph = after.is_empty().then_some(*span);
+                batch.documents.push(Document { length: document.len(), paragraph });
+                if batch.tokens.len() >= BATCH {
+                    self.analyze_batch(text, &mut batch, &mut workspace, &mut analysis);
+                }
+                rest = after;
+            }
         }
+        self.analyze_batch(text, &mut batch, &mut workspace, &mut analysis);
         analysis
     }
 
-    /// Splits paragraphs into tokens until there are enough for a batch.
-    fn next_batch(&self, text: &str, spans: &mut &[Span], session: &mut Session) -> Batch {
-        let mut batch = Batch { spans: Vec::new(), lengths: Vec::new(), tokens: Vec::new() };
-        while let Some((span, rest)) = spans.split_first() {
-            *spans = rest;
-            let before = batch.tokens.len();
-            session.tokenize(&self.model, text, *span, &mut batch.tokens);
-            batch.spans.push(*span);
-            batch.lengths.push(batch.tokens.len() - before);
-            if batch.tokens.len() >= BATCH {
-                break;
-            }
-        }
-        batch
-    }
-
-    /// Runs the networks over a batch and adds the results to `analysis`.
-    fn analyze_batch(&self, text: &str, batch: &Batch, workspace: &mut Workspace, analysis: &mut Analysis) {
+    /// Runs the networks over a batch, adds the results to `analysis`, and empties the batch.
+    fn analyze_batch(
+        &self,
+        text: &str,
+        batch: &mut Batch,
+        workspace: &mut Workspace,
+        analysis: &mut Analysis,
+    ) {
         let Workspace { session, buffers, vectors, scores, parser, recognizer } = workspace;
         let model = &self.model;
+        let lengths: Vec<usize> = batch.documents.iter().map(|document| document.length).collect();
         let mut encode = |network: Network, vectors: &mut Vec<f32>| {
             session.mix(model, &batch.tokens, network, buffers);
             let tok2vec = match network {
@@ -135,7 +153,7 @@ impl Analyzer {
                 Network::Entities => &model.entity_tok2vec,
             };
             let mixed = batch.tokens.iter().map(|token| session.mixed(token, network));
-            tok2vec.encode(&batch.lengths, mixed, buffers, vectors);
+            tok2vec.encode(&lengths, mixed, buffers, vectors);
         };
         encode(Network::Shared, vectors);
         let mut tags = Vec::with_capacity(batch.tokens.len());
@@ -144,19 +162,24 @@ impl Analyzer {
         encode(Network::Entities, vectors);
         model.recognizer.precompute(vectors, recognizer);
         let mut offset = 0;
-        for (span, length) in batch.spans.iter().zip(&batch.lengths) {
-            let range = offset..offset + length;
+        for document in &batch.documents {
+            let range = offset..offset + document.length;
             let tokens = batch.tokens.get(range.clone()).unwrap_or_default();
             let tags = tags.get(range).unwrap_or_default();
-            let paragraph = Paragraph { text, span: *span, offset, tokens, tags, parser, recognizer };
-            self.finish(&paragraph, session, analysis);
-            offset += length;
+            self.finish(&Part { text, offset, tokens, tags, parser, recognizer }, session, analysis);
+            if let Some(span) = document.paragraph {
+                let first = analysis.paragraphs.last().map_or(0, |(before, _)| before.end);
+                analysis.paragraphs.push((first..analysis.tokens.len(), span));
+            }
+            offset += document.length;
         }
+        batch.documents.clear();
+        batch.tokens.clear();
     }
 
-    /// Parses a paragraph, finds its entities, and adds it to `analysis`.
-    fn finish(&self, paragraph: &Paragraph<'_>, session: &mut Session, analysis: &mut Analysis) {
-        let Paragraph { offset, tokens, parser, recognizer, .. } = *paragraph;
+    /// Parses a document, finds its entities, and adds it to `analysis`.
+    fn finish(&self, part: &Part<'_>, session: &mut Session, analysis: &mut Analysis) {
+        let Part { text, offset, tokens, parser, recognizer, .. } = *part;
         let model = &self.model;
         let is_space = |token: usize| {
             let word = tokens.get(token).and_then(|token| session.word(token.word));
@@ -174,24 +197,23 @@ impl Analyzer {
         let first = analysis.tokens.len();
         let entities = model.recognizer.recognize(recognizer, offset, &facts);
         for number in 0..tokens.len() {
-            let mut token = self.token(paragraph, &parse, number, session);
+            let mut token = self.token(part, &parse, number, session);
             token.head += first;
             token.sent_start = tree.starts[number];
             analysis.tokens.push(token);
         }
-        add_phrases(paragraph.text, first, &tree, analysis);
+        add_phrases(text, first, &tree, analysis);
         analysis.entities.extend(entities.into_iter().map(|entity| EntitySpan {
             tokens: first + entity.tokens.start..first + entity.tokens.end,
             label: entity.label,
         }));
-        analysis.paragraphs.push((first..analysis.tokens.len(), paragraph.span));
     }
 
-    /// A token with what tagger, parser, attribute rules and lemmatizer say; its head counts the paragraph's
+    /// A token with what tagger, parser, attribute rules and lemmatizer say; its head counts the document's
     /// tokens.
-    fn token(&self, paragraph: &Paragraph<'_>, parse: &Parse, number: usize, session: &mut Session) -> Token {
+    fn token(&self, part: &Part<'_>, parse: &Parse, number: usize, session: &mut Session) -> Token {
         let model = &self.model;
-        let Paragraph { tokens, tags, .. } = *paragraph;
+        let Part { tokens, tags, .. } = *part;
         let changes = model.ruler.changes(number, |other| {
             let word = session.word(tokens.get(other)?.word)?;
             let (tag, label) = (*tags.get(other)?, *parse.labels.get(other)?);
@@ -217,10 +239,9 @@ impl Analyzer {
     }
 }
 
-/// A paragraph of a batch.
-struct Paragraph<'a> {
+/// A document of a batch.
+struct Part<'a> {
     text: &'a str,
-    span: Span,
     /// Its first token in the batch.
     offset: usize,
     tokens: &'a [RawToken],
@@ -228,6 +249,18 @@ struct Paragraph<'a> {
     tags: &'a [usize],
     parser: &'a Precomputed,
     recognizer: &'a Precomputed,
+}
+
+/// How many of some tokens make up the next document: all, or as many as may be up to the end of a line or
+/// sentence.
+fn document_length(text: &str, tokens: &[RawToken]) -> usize {
+    if tokens.len() <= MOST_TOKENS {
+        return tokens.len();
+    }
+    let ends = |token: &RawToken| {
+        matches!(token.span.text(text), "." | "!" | "?") || token.span.text(text).contains('\n')
+    };
+    tokens.iter().take(MOST_TOKENS).rposition(ends).map_or(MOST_TOKENS, |last| last + 1)
 }
 
 /// Adds sentences and base noun phrases of the tokens from `first` on.

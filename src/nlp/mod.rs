@@ -15,6 +15,7 @@ mod lemmatizer;
 mod model;
 mod paragraphs;
 mod parser;
+mod pattern;
 mod recognizer;
 mod ruler;
 mod session;

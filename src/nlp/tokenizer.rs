@@ -25,6 +25,8 @@ pub(super) struct Piece {
 pub(super) struct Tokenizer {
     affixes: Affixes,
     exceptions: HashMap<Box<str>, Vec<Piece>>,
+    /// Length of the longest exception: longer texts need no look-up.
+    longest: usize,
     norms: Vec<Arc<str>>,
     /// Token sequences that stand for an exception, by their first token.
     sequences: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
@@ -56,7 +58,8 @@ impl Tokenizer {
                 sequences.entry(first.clone()).or_default().push(sequence);
             }
         }
-        Ok(Self { affixes, exceptions, norms, sequences })
+        let longest = exceptions.keys().map(|key| key.len()).max().unwrap_or_default();
+        Ok(Self { affixes, exceptions, longest, norms, sequences })
     }
 
     /// The norm with an index of [`Piece::norm`].
@@ -66,6 +69,9 @@ impl Tokenizer {
 
     /// The tokens of an exception.
     pub(super) fn exception(&self, text: &str) -> Option<&[Piece]> {
+        if text.len() > self.longest {
+            return None;
+        }
         self.exceptions.get(text).map(Vec::as_slice)
     }
 
@@ -84,7 +90,7 @@ impl Tokenizer {
 
     /// Splits a chunk that is no exception itself.
     fn split_plain(&self, chunk: &str, pieces: &mut Vec<Piece>) {
-        let is_exception = |text: &str| self.exceptions.contains_key(text);
+        let is_exception = |text: &str| self.exception(text).is_some();
         let mut suffixes = Vec::new();
         let mut core = chunk;
         let mut last_length = usize::MAX;

@@ -167,9 +167,9 @@ impl Writer<'_> {
             quoted(&[format!("{} ({})", node.label, node.kind.word()), node.iri.as_str().to_owned()]);
         let (number, label) = (index.index(), rows.join("<br/>"));
         self.put(format_args!(
-            "  n{number} [label=<{label}>, shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{color}\", \
-             penwidth={width}, tooltip={tooltip}{url}];",
-            look.shape, look.style, look.fill
+            "  n{number} [label=<{label}>, shape={}, style=\"{}\", margin=\"{}\", fillcolor=\"{}\", \
+             color=\"{color}\", penwidth={width}, tooltip={tooltip}{url}];",
+            look.shape, look.style, look.margin, look.fill
         ));
     }
 
@@ -237,21 +237,28 @@ impl Writer<'_> {
             state.documents,
             plural(state.documents, "document", "documents")
         )));
-        for (index, sentence) in network.sentences.iter().take(MAX_SENTENCES).enumerate() {
-            let text = wrap(&format!("[{}] {}", index + 1, sentence.text), CAPTION_COLUMNS, 3);
-            for row in text {
-                rows.push(format!("<font point-size=\"8\" color=\"{FAINT}\">{}</font>", html(&row)));
-            }
-        }
-        if network.sentences.len() > MAX_SENTENCES {
-            let more = network.sentences.len() - MAX_SENTENCES;
-            rows.push(format!(
-                "<font point-size=\"8\" color=\"{FAINT}\">and {more} more sentences, in the tooltips of the lines</font>"
-            ));
-        }
+        rows.extend(self.notes(lines));
         let mut caption = rows.join("<br align=\"left\"/>");
         caption.push_str("<br align=\"left\"/>");
         caption
+    }
+
+    /// The sentences of the marks that are seen.
+    fn notes(&self, lines: &[Line<'_>]) -> Vec<String> {
+        let small = |text: &str| format!("<font point-size=\"8\" color=\"{FAINT}\">{}</font>", html(text));
+        let marks = lines.iter().flat_map(|line| line.marks(self.is_beside(line))).collect::<BTreeSet<_>>();
+        let mut rows = Vec::new();
+        for mark in marks.iter().take(MAX_SENTENCES) {
+            let Some(sentence) = self.network.sentences.get(mark.saturating_sub(1)) else { continue };
+            let lines = wrap(&format!("[{mark}] {}", sentence.text), CAPTION_COLUMNS, 3);
+            rows.extend(lines.iter().map(|line| small(line)));
+        }
+        let more = self.network.sentences.len().saturating_sub(marks.len().min(MAX_SENTENCES));
+        if more > 0 {
+            let sentences = plural(more, "sentence", "sentences");
+            rows.push(small(&format!("and {more} more {sentences}, in the tooltips of the lines")));
+        }
+        rows
     }
 
     /// Only what the picture uses: its kinds of nodes, its lines, and red if there is a conflict.

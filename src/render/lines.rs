@@ -67,10 +67,11 @@ impl Line<'_> {
     /// The inside of its HTML-like label, the heaviest acts first; of a line beside the matter (`beside`) only
     /// the first.
     pub(super) fn label(&self, beside: bool) -> String {
-        let acts = self.acts();
-        let most = if beside { 1 } else { MAX_ACTS };
+        let (acts, most) = (self.acts(), most(beside));
         let mut rows = Vec::new();
-        for (words, marks) in acts.iter().take(most) {
+        for Act { words, marks, more_marks } in acts.iter().take(most) {
+            let mut marks = marks.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+            marks.push_str(if *more_marks { "…" } else { "" });
             let mut lines = wrap(words, COLUMNS, 2).iter().map(|line| html(line)).collect::<Vec<_>>();
             if let (Some(last), false) = (lines.last_mut(), marks.is_empty()) {
                 *last = format!("{last}<font point-size=\"7\"> [{marks}]</font>");
@@ -84,8 +85,13 @@ impl Line<'_> {
         rows.join("<br/>")
     }
 
+    /// The numbers of sentences that its label shows.
+    pub(super) fn marks(&self, beside: bool) -> BTreeSet<usize> {
+        self.acts().iter().take(most(beside)).flat_map(|act| act.marks.iter().copied()).collect()
+    }
+
     /// What is written at it: each act with its modality, count and time, and the numbers of its sentences.
-    fn acts(&self) -> Vec<(String, String)> {
+    fn acts(&self) -> Vec<Act> {
         let mut families: BTreeMap<(&str, &str), Vec<&Edge>> = BTreeMap::new();
         for edge in &self.edges {
             let modality = edge.modality.map_or("", |modality| modality.word());
@@ -126,13 +132,27 @@ impl Line<'_> {
     }
 }
 
+/// One act as a label tells it.
+struct Act {
+    words: String,
+    /// Numbers of its first sentences, from 1.
+    marks: Vec<usize>,
+    /// Whether it has more sentences than those.
+    more_marks: bool,
+}
+
+/// How many acts a label shows; of a line beside the matter one.
+fn most(beside: bool) -> usize {
+    if beside { 1 } else { MAX_ACTS }
+}
+
 /// What stands before the colon of `commit: border security`, else the whole.
 fn family(words: &str) -> &str {
     words.split_once(": ").map_or(words, |(family, _)| family)
 }
 
 /// One act, or several of a family told as one: `commit: border security and 7 more`.
-fn act(family: &str, modality: &str, edges: &[&Edge]) -> (String, String) {
+fn act(family: &str, modality: &str, edges: &[&Edge]) -> Act {
     let topics = edges.iter().filter_map(|edge| edge.words.split_once(": ")).map(|(_, topic)| topic);
     let topics = topics.collect::<Vec<_>>();
     let mut words = vec![match topics.as_slice() {
@@ -157,9 +177,9 @@ fn act(family: &str, modality: &str, edges: &[&Edge]) -> (String, String) {
     }
     let numbers = edges.iter().flat_map(|edge| &edge.evidence).map(|evidence| evidence.sentence + 1);
     let numbers = numbers.collect::<BTreeSet<_>>();
-    let mut marks = numbers.iter().take(MAX_MARKS).map(usize::to_string).collect::<Vec<_>>().join(",");
-    if numbers.len() > MAX_MARKS {
-        marks.push('…');
+    Act {
+        words: words.join(" "),
+        more_marks: numbers.len() > MAX_MARKS,
+        marks: numbers.into_iter().take(MAX_MARKS).collect(),
     }
-    (words.join(" "), marks)
 }

@@ -24,6 +24,8 @@ pub(super) struct Look {
     pub(super) shape: &'static str,
     pub(super) style: &'static str,
     pub(super) fill: &'static str,
+    /// Inches between outline and text, sideways and upward: Graphviz pads some shapes by itself.
+    pub(super) margin: &'static str,
 }
 
 /// How nodes of this kind look.
@@ -46,7 +48,12 @@ pub(super) fn look(kind: Kind) -> Look {
         Kind::Situation => ("box", "rounded,filled", "#f4f4f4"),
         Kind::Other => ("box", "filled", "#ffffff"),
     };
-    Look { shape, style, fill }
+    let margin = match shape {
+        "house" | "invhouse" | "hexagon" => "0,0.02",
+        "box3d" => "0.14,0.1",
+        _ => "0.12,0.05",
+    };
+    Look { shape, style, fill, margin }
 }
 
 /// The line of a support.

@@ -4,8 +4,10 @@
 //! of what it was and of what the batch says, which equals computing it from all evidence
 //! (`facts.rs` says why).
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use oxigraph::model::GraphName;
 use oxigraph::model::GraphNameRef;
@@ -18,6 +20,7 @@ use oxigraph::store::Store;
 
 use super::facts::NodeFacts;
 use super::identity::english;
+use super::known::Known;
 use super::label::compose;
 use super::reading::Reading;
 use super::values::read_time;
@@ -51,24 +54,29 @@ pub(super) struct Batch<'a> {
     /// What the resolution graph gets to know of entities.
     entities: BTreeMap<NamedNode, Facts>,
     reading: Reading,
+    known: &'a mut Known,
+    /// Nodes of the view as they were, once read.
+    before: RefCell<BTreeMap<NamedNode, Rc<Facts>>>,
 }
 
 /// A node of the view, before and after.
 struct Touched {
-    before: Facts,
+    before: Rc<Facts>,
     /// The label before.
     label: Option<String>,
     after: NodeFacts,
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(store: &'a Store, mint: &'a Mint) -> Self {
+    pub(super) fn new(store: &'a Store, mint: &'a Mint, known: &'a mut Known) -> Self {
         Self {
             store,
             mint,
             changes: Changes::default(),
             entities: BTreeMap::new(),
             reading: Reading::default(),
+            known,
+            before: RefCell::default(),
         }
     }
 
@@ -119,16 +127,21 @@ impl<'a> Batch<'a> {
     fn resolution(&mut self) -> Result<BTreeSet<NamedNode>, StoreError> {
         let graph = self.mint.graph("res");
         let mut changed = BTreeSet::new();
-        for (node, facts) in &mut self.entities {
-            let stored = read_facts(self.store, node, graph.as_ref().into())?;
-            for ((predicate, text), object) in facts.iter() {
-                if !stored.contains_key(&(predicate.clone(), text.clone())) {
-                    let quad = Quad::new(node.clone(), predicate.clone(), object.clone(), graph.clone());
-                    self.changes.insert.push(quad);
-                    changed.insert(node.clone());
-                }
+        for (node, facts) in &self.entities {
+            if facts.keys().all(|(predicate, object)| self.known.has_fact(node, predicate, object)) {
+                continue;
             }
-            facts.extend(stored);
+            let stored = read_facts(self.store, node, graph.as_ref().into())?;
+            for (key, object) in facts.iter().filter(|(key, _)| !stored.contains_key(*key)) {
+                self.changes.insert.push(Quad::new(
+                    node.clone(),
+                    key.0.clone(),
+                    object.clone(),
+                    graph.clone(),
+                ));
+                changed.insert(node.clone());
+            }
+            self.known.learn_facts(node, facts.keys().chain(stored.keys()));
         }
         Ok(changed)
     }
@@ -148,10 +161,8 @@ impl<'a> Batch<'a> {
             if !seen.insert(node.clone()) || (!changed.contains(&node) && self.is_in_view(&node)?) {
                 continue;
             }
-            let facts = match self.entities.get(&node) {
-                Some(facts) => facts.clone(),
-                None => read_facts(self.store, &node, graph.as_ref().into())?,
-            };
+            let mut facts = read_facts(self.store, &node, graph.as_ref().into())?;
+            facts.extend(self.entities.get(&node).cloned().unwrap_or_default());
             let links = facts.iter().filter(|((predicate, _), _)| predicate.as_ref() != rdf::TYPE);
             waiting.extend(links.filter_map(|(_, object)| match object {
                 Object::NamedNode(other) => Some(other.clone()),
@@ -164,13 +175,17 @@ impl<'a> Batch<'a> {
     }
 
     fn is_in_view(&self, node: &NamedNode) -> Result<bool, StoreError> {
-        let pattern = Some(node.as_ref().into());
-        let mut quads = self.store.quads_for_pattern(pattern, None, None, Some(GraphNameRef::DefaultGraph));
-        Ok(quads.next().transpose()?.is_some())
+        Ok(self.known.label(node).is_some() || !self.view_facts(node)?.is_empty())
     }
 
-    fn view_facts(&self, node: &NamedNode) -> Result<Facts, StoreError> {
-        read_facts(self.store, node, GraphNameRef::DefaultGraph)
+    /// The facts of a node as the view held them before the batch.
+    fn view_facts(&self, node: &NamedNode) -> Result<Rc<Facts>, StoreError> {
+        if let Some(known) = self.before.borrow().get(node) {
+            return Ok(Rc::clone(known));
+        }
+        let facts = Rc::new(read_facts(self.store, node, GraphNameRef::DefaultGraph)?);
+        self.before.borrow_mut().insert(node.clone(), Rc::clone(&facts));
+        Ok(facts)
     }
 
     /// Reads the facts of a node of the view or of the resolution graph.
@@ -253,7 +268,7 @@ impl<'a> Batch<'a> {
         touched: &mut BTreeMap<NamedNode, Touched>,
     ) -> Result<(), StoreError> {
         for node in nodes {
-            let failed = std::cell::RefCell::new(None);
+            let failed = RefCell::new(None);
             let label = touched.get(node).map(|facts| {
                 compose(&facts.after, &|filler| {
                     self.filler(filler, touched).unwrap_or_else(|error| {
@@ -286,6 +301,9 @@ impl<'a> Batch<'a> {
             let settled = !self.is_told(node) || is_named(&facts.after);
             return Ok(facts.after.label.clone().filter(|_| settled));
         }
+        if let Some(label) = self.known.label(node) {
+            return Ok(label.clone());
+        }
         let facts = self.view_facts(node)?;
         let classes = facts.iter().filter(|((predicate, _), _)| predicate.as_ref() == rdf::TYPE);
         let named = classes
@@ -294,7 +312,7 @@ impl<'a> Batch<'a> {
         if self.is_told(node) && !named {
             return Ok(None);
         }
-        Ok(facts.into_iter().find_map(|((predicate, _), object)| match object {
+        Ok(facts.iter().find_map(|((predicate, _), object)| match object {
             Object::Literal(label) if predicate.as_ref() == skos::PREF_LABEL => {
                 Some(label.value().to_owned())
             }
@@ -316,6 +334,9 @@ impl<'a> Batch<'a> {
             if let (true, Some(group)) = (change.before.is_empty(), self.mint.group(node.as_str())) {
                 counts.add(group);
             }
+            if !self.is_told(&node) {
+                self.known.learn_view(&node, change.after.label.clone());
+            }
             let after = facts_of(change.after);
             for (key, object) in &after {
                 if !change.before.contains_key(key) {
@@ -325,7 +346,7 @@ impl<'a> Batch<'a> {
                     self.changes.insert.push(view_quad(&node, &key.0, object));
                 }
             }
-            for (key, object) in &change.before {
+            for (key, object) in change.before.iter() {
                 if !after.contains_key(key) {
                     if let Object::NamedNode(value) = object {
                         lost_values.insert(value.clone());
@@ -360,8 +381,8 @@ impl<'a> Batch<'a> {
                 used |= !self.changes.remove.contains(&quad);
             }
             if !used {
-                for ((predicate, _), object) in self.view_facts(value)? {
-                    self.changes.remove.push(view_quad(value, &predicate, &object));
+                for ((predicate, _), object) in self.view_facts(value)?.iter() {
+                    self.changes.remove.push(view_quad(value, predicate, object));
                 }
             }
         }

@@ -10,6 +10,7 @@ use oxigraph::model::GraphName;
 use oxigraph::model::GraphNameRef;
 use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
+use oxigraph::model::NamedNodeRef;
 use oxigraph::model::NamedOrBlankNode;
 use oxigraph::model::Quad;
 use oxigraph::model::QuadRef;
@@ -19,8 +20,10 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::batch::{Batch, Changes};
+use super::commit::Commit;
 use super::evidence::Input;
 use super::folder::Folder;
+use super::known::Known;
 use super::ledger::Entry;
 use super::mint::Names;
 use super::{Counts, DumpFormat, Mint, Policy, StoreError, dump, evidence, identity, reading};
@@ -104,6 +107,7 @@ pub struct GraphStore {
     texts: BTreeMap<String, String>,
     rejects: Vec<Reject>,
     lost: u64,
+    known: Known,
 }
 
 impl GraphStore {
@@ -159,6 +163,7 @@ impl GraphStore {
             texts: BTreeMap::new(),
             rejects: Vec::new(),
             lost: 0,
+            known: Known::default(),
         };
         if let Some(control) = store.read_control()? {
             store.control = control;
@@ -166,10 +171,11 @@ impl GraphStore {
         Ok(store)
     }
 
-    /// Makes ledger and graph agree, and the view follow the policy.
+    /// Finishes a batch that was cut off, makes ledger and graph agree, and the view follow the policy.
     #[cfg(feature = "disk")]
     fn reconcile(&mut self) -> Result<(), StoreError> {
-        let stored = self.batches()?;
+        let cut_off = self.finish_marked()?;
+        let stored = self.batches(rdfs::COMMENT)?;
         if let Some(folder) = &mut self.folder {
             let told = folder.ledger()?;
             self.lost = told.iter().filter(|entry| !stored.contains_key(&entry.batch)).count() as u64;
@@ -178,10 +184,44 @@ impl GraphStore {
                 folder.append(entry)?;
             }
         }
-        if self.control.policy != self.policy.signature() {
+        if cut_off || self.control.policy != self.policy.signature() {
             self.recompute_view()?;
         }
         Ok(())
+    }
+
+    /// Takes off the marks of batches that were on their way when the program was ended; whether there were
+    /// any. Of such a batch all documents are there, or none.
+    #[cfg(feature = "disk")]
+    fn finish_marked(&mut self) -> Result<bool, StoreError> {
+        let marked = self.batches(rdfs::LABEL)?;
+        let graph = self.mint.graph("control");
+        for entry in marked.values() {
+            let node = self.mint.named("batch", &entry.batch);
+            let line = Literal::from(serde_json::to_string(entry).map_err(std::io::Error::from)?);
+            let mut commit = Commit::default();
+            commit.remove.push(Quad::new(node.clone(), rdfs::LABEL, line.clone(), graph.clone()));
+            let mut arrived = false;
+            for version in self.versions()? {
+                let known = Some(prov::WAS_GENERATED_BY);
+                let subject = Some(version.as_ref().into());
+                let mut found = self.rdf.quads_for_pattern(subject, known, None, Some(graph.as_ref().into()));
+                if found.next().transpose()?.is_none() {
+                    commit.control.push(Quad::new(
+                        version,
+                        prov::WAS_GENERATED_BY,
+                        node.clone(),
+                        graph.clone(),
+                    ));
+                    arrived = true;
+                }
+            }
+            if arrived {
+                commit.control.push(Quad::new(node, rdfs::COMMENT, line, graph.clone()));
+            }
+            commit.write(&self.rdf, true)?;
+        }
+        Ok(!marked.is_empty())
     }
 
     /// The IRI that all instances start with.
@@ -205,17 +245,35 @@ impl GraphStore {
         self.lost
     }
 
-    /// Writes a batch in one transaction.
+    /// Whether the store has just this document already, text and metadata: giving it to [`Self::ingest`]
+    /// again would add nothing.
+    pub fn knows(&self, document: &Document) -> Result<bool, StoreError> {
+        self.has(&Names::new(&self.mint, document).version)
+    }
+
+    /// Writes a batch: all of it, or none of it. Batches of about 100,000 quads are the fastest on disk.
     pub fn ingest(
         &mut self,
         batch: &[(Document, Statements)],
         run: &RunSettings,
     ) -> Result<BatchOutcome, StoreError> {
         self.check_writable()?;
+        let mut known = std::mem::take(&mut self.known);
+        let outcome = self.ingest_with(batch, run, &mut known)?;
+        self.known = known;
+        Ok(outcome)
+    }
+
+    fn ingest_with(
+        &mut self,
+        batch: &[(Document, Statements)],
+        run: &RunSettings,
+        known: &mut Known,
+    ) -> Result<BatchOutcome, StoreError> {
         let mut outcome = BatchOutcome::default();
         let mut counts = self.control.counts.clone();
         let before = counts.quads;
-        let mut changes = Batch::new(&self.rdf, &self.mint);
+        let mut changes = Batch::new(&self.rdf, &self.mint, known);
         let mut seen = BTreeSet::new();
         for (document, statements) in batch {
             let names = Names::new(&self.mint, document);
@@ -314,36 +372,40 @@ impl GraphStore {
         self.recompute_view()
     }
 
-    /// Computes the whole view anew from evidence and resolution. After an ingest it is up to date already;
-    /// this is for a changed policy, and the proof of that law.
+    /// Computes the whole view and the counts anew from evidence and resolution. After an ingest they are up
+    /// to date already; this is for a changed policy, a batch that was cut off, and the proof of that law.
     pub fn recompute_view(&mut self) -> Result<(), StoreError> {
         self.check_writable()?;
         self.rdf.clear_graph(GraphNameRef::DefaultGraph)?;
-        let mut counts = Counts {
-            documents: self.control.counts.documents,
-            versions: self.control.counts.versions,
-            claims: self.control.counts.claims,
-            ..Counts::default()
-        };
+        let mut counts = Counts::default();
+        let mut documents = BTreeSet::new();
+        let mut known = Known::default();
+        self.known.clear();
         for version in self.versions()? {
-            let mut batch = Batch::new(&self.rdf, &self.mint);
+            let mut batch = Batch::new(&self.rdf, &self.mint, &mut known);
             let graph = Some(GraphNameRef::from(version.as_ref()));
             let quads: Vec<Quad> =
                 self.rdf.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>()?;
+            counts.versions += 1;
+            counts.claims += quads.iter().filter(|quad| is_a(quad, class::CLAIM)).count() as u64;
+            let named = quads.iter().filter(|quad| is_a(quad, class::DOCUMENT));
+            documents.extend(named.map(|quad| quad.subject.to_string()));
             let references = self.references(&quads)?;
             batch.add_reading(reading::read(&quads, &references, &self.mint, &self.policy));
             let changes = batch.finish(&mut counts)?;
-            apply(&self.rdf, changes)?;
+            let commit = Commit { insert: changes.insert, remove: changes.remove, ..Commit::default() };
+            commit.write(&self.rdf, self.folder.is_some())?;
         }
+        counts.documents = documents.len() as u64;
         let control = GraphName::from(self.mint.graph("control"));
         let mut quads = 0;
         for quad in &self.rdf {
             quads += u64::from(quad?.graph_name != control);
         }
         counts.quads = quads;
-        let mut changes = Changes::default();
-        self.set_control(counts, &mut changes)?;
-        apply(&self.rdf, changes)
+        let mut commit = Commit::default();
+        self.set_control(counts, &mut commit)?;
+        commit.write(&self.rdf, self.folder.is_some())
     }
 
     /// The versions in the store, in order of their IRIs.
@@ -401,12 +463,7 @@ impl GraphStore {
     }
 
     /// Commits a batch with its traces in the control graph, then in the ledger.
-    fn commit(
-        &mut self,
-        mut changes: Changes,
-        counts: Counts,
-        outcome: &BatchOutcome,
-    ) -> Result<(), StoreError> {
+    fn commit(&mut self, changes: Changes, counts: Counts, outcome: &BatchOutcome) -> Result<(), StoreError> {
         let mut versions: Vec<&NamedNode> = outcome
             .documents
             .iter()
@@ -419,30 +476,32 @@ impl GraphStore {
             Entry { batch, documents: outcome.ingested, claims: outcome.claims, quads: outcome.quads };
         let node = self.mint.named("batch", &entry.batch);
         let graph = self.mint.graph("control");
-        let line = serde_json::to_string(&entry).map_err(std::io::Error::from)?;
-        changes.insert.push(Quad::new(node.clone(), rdfs::COMMENT, Literal::from(line), graph.clone()));
+        let line = Literal::from(serde_json::to_string(&entry).map_err(std::io::Error::from)?);
+        let mut commit = Commit { insert: changes.insert, remove: changes.remove, ..Commit::default() };
+        commit.mark = Some(Quad::new(node.clone(), rdfs::LABEL, line.clone(), graph.clone()));
+        commit.control.push(Quad::new(node.clone(), rdfs::COMMENT, line, graph.clone()));
         for version in versions {
-            changes.insert.push(Quad::new(
+            commit.control.push(Quad::new(
                 version.clone(),
                 prov::WAS_GENERATED_BY,
                 node.clone(),
                 graph.clone(),
             ));
         }
-        self.set_control(counts, &mut changes)?;
-        apply(&self.rdf, changes)?;
+        self.set_control(counts, &mut commit)?;
+        commit.write(&self.rdf, self.folder.is_some())?;
         self.folder.as_mut().map_or(Ok(()), |folder| folder.append(&entry))
     }
 
-    fn set_control(&mut self, counts: Counts, changes: &mut Changes) -> Result<(), StoreError> {
+    fn set_control(&mut self, counts: Counts, commit: &mut Commit) -> Result<(), StoreError> {
         let graph = self.mint.graph("control");
         let node = Some(graph.as_ref().into());
         for quad in self.rdf.quads_for_pattern(node, Some(rdfs::COMMENT), None, Some(graph.as_ref().into())) {
-            changes.remove.push(quad?);
+            commit.remove.push(quad?);
         }
         self.control = Control { counts, policy: self.policy.signature() };
         let text = serde_json::to_string(&self.control).map_err(std::io::Error::from)?;
-        changes.insert.push(Quad::new(graph.clone(), rdfs::COMMENT, Literal::from(text), graph));
+        commit.control.push(Quad::new(graph.clone(), rdfs::COMMENT, Literal::from(text), graph));
         Ok(())
     }
 
@@ -457,12 +516,12 @@ impl GraphStore {
         })
     }
 
-    /// The batches that the control graph knows.
+    /// The batches that the control graph knows by a comment, or those on their way by a label.
     #[cfg(feature = "disk")]
-    fn batches(&self) -> Result<BTreeMap<String, Entry>, StoreError> {
+    fn batches(&self, predicate: NamedNodeRef<'_>) -> Result<BTreeMap<String, Entry>, StoreError> {
         let graph = self.mint.graph("control");
         let mut batches = BTreeMap::new();
-        for quad in self.rdf.quads_for_pattern(None, Some(rdfs::COMMENT), None, Some(graph.as_ref().into())) {
+        for quad in self.rdf.quads_for_pattern(None, Some(predicate), None, Some(graph.as_ref().into())) {
             if let Object::Literal(text) = quad?.object {
                 if let Ok(entry) = serde_json::from_str::<Entry>(text.value()) {
                     batches.insert(entry.batch.clone(), entry);
@@ -494,6 +553,12 @@ fn add_document(
     evidence.claims
 }
 
+/// Whether a quad gives its subject the class.
+fn is_a(quad: &Quad, class: NamedNodeRef<'_>) -> bool {
+    quad.predicate == rdf::TYPE
+        && matches!(&quad.object, Object::NamedNode(object) if object.as_ref() == class)
+}
+
 /// Takes out quads that stand there before.
 fn deduplicate(quads: &mut Vec<Quad>) {
     let mut seen = HashSet::with_capacity(quads.len());
@@ -502,23 +567,6 @@ fn deduplicate(quads: &mut Vec<Quad>) {
         let mut keep = keep.into_iter();
         quads.retain(|_| keep.next().unwrap_or(true));
     }
-}
-
-/// Applies changes in one transaction.
-fn apply(rdf: &Store, changes: Changes) -> Result<(), StoreError> {
-    if changes.remove.is_empty() {
-        rdf.extend(changes.insert)?;
-        return Ok(());
-    }
-    let mut transaction = rdf.start_transaction()?;
-    for quad in &changes.remove {
-        transaction.remove(quad);
-    }
-    for quad in &changes.insert {
-        transaction.insert(quad);
-    }
-    transaction.commit()?;
-    Ok(())
 }
 
 /// The digest in a content hash.

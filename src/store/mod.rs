@@ -33,6 +33,7 @@
 //! ```
 
 mod batch;
+mod commit;
 mod counts;
 mod dump;
 mod error;
@@ -42,6 +43,7 @@ mod facts;
 mod folder;
 mod graph_store;
 mod identity;
+mod known;
 mod label;
 #[cfg_attr(not(feature = "disk"), allow(dead_code, reason = "only an on-disk store opens a folder"))]
 mod ledger;

@@ -100,28 +100,7 @@ impl Reading<'_> {
                 );
             }
         }
-        if let Some(force) = self.words.force_of_member(&self.noun_lemma(head)) {
-            let state = state.map(|(_, entity)| entity).or_else(|| self.state_of_forces(head));
-            let label = state
-                .map_or_else(|| force.to_owned(), |state| format!("{} {force}", self.draft.label(state)));
-            if state.is_some() {
-                let entity = self.draft.shared(class::ARMED_FORCE, &label);
-                if let Some(state) = state {
-                    self.draft.know(entity, property::AFFILIATED_STATE, state);
-                }
-                let span = self.tree.span(head..head + 1);
-                let target = self.draft.mention(span, &[entity]);
-                let finding = Finding::new("phrase.members-of-force", 85)
-                    .because(format!("\"{}\"", self.tree.word(head)));
-                let voice = Self::inferring(&voice);
-                self.draft.attribute(
-                    mention,
-                    (property::IN_ORGANIZATION, Value::Node(Node::Mention(target))),
-                    &voice,
-                    finding,
-                );
-            }
-        }
+        self.member_of_force(head, mention, state.map(|(_, entity)| entity));
         if crate::extract::draft::class_group(noun.class) == "asset" {
             let kind = self.asset_type(head, tokens, noun);
             let finding = Finding::new("phrase.asset-type", 90);
@@ -132,6 +111,21 @@ impl Reading<'_> {
                 finding,
             );
         }
+    }
+
+    /// "Dutch marines": members of a force belong to the force of their state.
+    fn member_of_force(&mut self, head: usize, mention: usize, state: Option<usize>) {
+        let Some(force) = self.words.force_of_member(&self.noun_lemma(head)) else { return };
+        let Some(state) = state.or_else(|| self.state_of_forces(head)) else { return };
+        let label = format!("{} {force}", self.draft.label(state));
+        let entity = self.draft.shared(class::ARMED_FORCE, &label);
+        self.draft.know(entity, property::AFFILIATED_STATE, state);
+        let target = self.draft.mention(self.tree.span(head..head + 1), &[entity]);
+        let finding =
+            Finding::new("phrase.members-of-force", 85).because(format!("\"{}\"", self.tree.word(head)));
+        let voice = Self::inferring(&Self::narrator(self.tree.sentence(head)));
+        let value = Value::Node(Node::Mention(target));
+        self.draft.attribute(mention, (property::IN_ORGANIZATION, value), &voice, finding);
     }
 
     /// What belongs to an armed force is a force.

@@ -67,10 +67,6 @@ pub(crate) struct Body {
     pub(crate) label: String,
     /// Its class.
     pub(crate) class: Term,
-    /// The state, where the name alone tells it.
-    pub(crate) country: Option<Country>,
-    /// Whether the label is a name of its own ("Kremlin") that the state is not put in front of.
-    pub(crate) named: bool,
 }
 
 /// A common noun.
@@ -148,20 +144,18 @@ impl<'a> Knowledge<'a> {
 
     /// A body or force of a state by its name without the state: "Navy", "Ministry of Finance".
     pub(crate) fn body(&self, words: &str) -> Option<Body> {
+        let tokens: Vec<&str> = words.split(' ').collect();
+        if let Some(body) = self.lexicon.body(&tokens).filter(|body| body.length == tokens.len()) {
+            return Some(Body { label: body.canonical, class: body.class });
+        }
         let head = words.split(" of ").next().and_then(|head| head.split(" for ").next()).unwrap_or(words);
-        let lower = head.to_lowercase();
-        let noun = self.lexicon.head_noun(&lower)?;
+        let noun = self.lexicon.head_noun(&head.to_lowercase())?;
         let is_body = matches!(noun.class, NounClass::GovernmentBody | NounClass::ArmedForce);
-        let capitals = words.split(' ').all(|word| {
-            matches!(word, "of" | "for" | "and" | "the" | "on")
+        let capitals = tokens.iter().all(|word| {
+            matches!(*word, "of" | "for" | "and" | "the" | "on")
                 || word.chars().next().is_some_and(char::is_uppercase)
         });
-        (is_body && capitals).then(|| Body {
-            label: words.to_owned(),
-            class: noun.class.term(),
-            country: None,
-            named: false,
-        })
+        (is_body && capitals).then(|| Body { label: words.to_owned(), class: noun.class.term() })
     }
 
     /// The likeliest reading of a common noun.

@@ -393,20 +393,10 @@ fn bare_body(tree: &Tree<'_>, knowledge: &Knowledge<'_>, name: &Name) -> Option<
     let mut name = name.clone();
     name.class = body.class;
     name.score = 80;
-    match country {
-        Some((country, range)) => {
-            name.label = format!("{} {}", country.label, body.label);
-            name.country = Some((country, range));
-        }
-        None => {
-            if let Some(country) = body.country {
-                name.label =
-                    if body.named { body.label } else { format!("{} {}", country.label, body.label) };
-                name.country = Some((country, name.tokens.start..name.tokens.start));
-            } else {
-                name.label = body.label;
-            }
-        }
+    name.label = body.label;
+    if let Some((country, range)) = country {
+        name.label = format!("{} {}", country.label, name.label);
+        name.country = Some((country, range));
     }
     Some(name)
 }

@@ -14,6 +14,7 @@ use crate::extract::reading::Filler;
 use crate::extract::reading::Members;
 use crate::extract::reading::Reading;
 use crate::statement::EntityScope;
+use crate::statement::Node;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
@@ -22,7 +23,49 @@ impl Reading<'_> {
     /// The fillers of a phrase, coordination shared out. Empty where the phrase is no entity.
     pub(in crate::extract) fn fillers(&mut self, head: usize) -> Vec<Filler> {
         let heads: Vec<usize> = self.tree.conjuncts(head);
-        heads.into_iter().filter_map(|head| self.filler(head)).collect()
+        let shared = self.shared_noun(head, &heads);
+        heads
+            .into_iter()
+            .filter_map(|part| match shared {
+                Some(noun) if part == head => self.elided(part, noun),
+                _ => self.filler(part),
+            })
+            .collect()
+    }
+
+    /// "amber and other stone mines": a bare first word shares the plural noun behind "other".
+    fn shared_noun(&self, head: usize, heads: &[usize]) -> Option<usize> {
+        let [first, last] = heads else { return None };
+        let bare = *first == head
+            && self.tree.base_phrase(head).len() == 1
+            && matches!(self.tree.tag(head), "NN" | "JJ")
+            && self.name_of(head).is_none();
+        let other = self.tree.children(*last).iter().any(|child| self.tree.lower(*child) == "other");
+        let compound = self.tree.child(*last, &["compound"]).is_some() && self.tree.is_plural(*last);
+        (bare && other && compound).then_some(*last)
+    }
+
+    /// The thing that a word names together with a noun that it shares.
+    fn elided(&mut self, word: usize, shared: usize) -> Option<Filler> {
+        let noun = self.noun_of(shared)?;
+        let label = format!("{} {}", self.tree.lower(word), self.tree.lower(shared));
+        let entity = self.draft.unique(class::COLLECTIVE, &label, EntityScope::Document);
+        self.members.insert(entity, Members { class: noun.class, force: noun.force });
+        let mention = self.draft.mention(self.tree.span(word..word + 1), &[entity]);
+        if crate::extract::draft::class_group(noun.class) == "asset" {
+            let simple = self.draft.concept(class::ASSET_TYPE, &self.tree.lemma(shared), None);
+            let kind = format!("{} {}", self.tree.lower(word), self.tree.lemma(shared));
+            let kind = self.draft.concept(class::ASSET_TYPE, &kind, Some(simple));
+            let voice = Self::narrator(self.tree.sentence(word));
+            let finding = Finding::new("phrase.shared-noun", 80);
+            self.draft.attribute(
+                mention,
+                (property::ASSET_TYPE, Value::Node(Node::Concept(kind))),
+                &voice,
+                finding,
+            );
+        }
+        Some(Filler { head: word, mention, class: class::COLLECTIVE })
     }
 
     /// The filler of one phrase.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::knowledge::CountryForm;
 use super::label::written_out;
+use crate::extract::event::has;
 use crate::extract::reading::Reading;
 use crate::extract::tree::Tree;
 use crate::vocab::casegraph::class;
@@ -66,6 +67,16 @@ fn labels(reading: &Reading<'_>, noun: usize) -> Vec<String> {
             tree.head(*prep) == noun || (tree.head(*prep) == tree.head(noun) && tree.lower(*prep) == "in")
         })
         .collect();
+    let cooperation = has(&reading.words.cooperation_nouns, &tree.lemma(noun));
+    if let Some(field) = tree
+        .children_with(noun, &["compound"])
+        .last()
+        .copied()
+        .filter(|field| cooperation && reading.name_of(*field).is_none())
+    {
+        // "trade cooperation" is about trade.
+        return vec![phrase(reading, field, false)];
+    }
     let base = phrase(reading, noun, false);
     let Some(prep) = complements.first().copied() else { return vec![base] };
     let Some(object) = tree.child(prep, &["pobj"]) else { return vec![base] };

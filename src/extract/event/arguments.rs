@@ -116,6 +116,9 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         let (head, label) = antecedent(tree, verb, subject);
         return Some(Argument::new("subject", head, &["nsubj", label]));
     }
+    if let Some(argument) = misread_subject(tree, verb) {
+        return Some(argument);
+    }
     let governor = tree.head(verb);
     if governor == verb {
         return None;
@@ -161,6 +164,19 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         head: inherited.head,
         reliability: inherited.reliability * reliability(tree.dep(verb)),
     })
+}
+
+/// "… as A and B have done": the parser may read the conjunction as a preposition with the subject as its object,
+/// which then ends right before the verb's auxiliary.
+fn misread_subject(tree: &Tree<'_>, verb: usize) -> Option<Argument> {
+    let aux = tree.child(verb, &["aux", "auxpass"])?;
+    let last = aux.checked_sub(1)?;
+    let prep = (tree.sentence_tokens(tree.sentence(verb)).start..last).rev().find(|token| {
+        tree.dep(*token) == "prep"
+            && matches!(tree.lower(*token).as_str(), "as" | "while" | "after" | "before")
+    })?;
+    let object = tree.child(prep, &["pobj"])?;
+    (tree.subtree(object).end == aux).then(|| Argument::new("subject", object, &["pobj"]))
 }
 
 /// What it is done to.

@@ -82,7 +82,10 @@ impl Reading<'_> {
     fn promising(&mut self, word: usize) -> Vec<usize> {
         let mut current = word;
         for _ in 0..self.tree.len() {
-            if self.tree.is_verb(current)
+            let finite =
+                self.tree.is_verb(current) && !self.is_to_clause(current) && self.tree.tag(current) != "VB";
+            if (finite || current == word)
+                && self.tree.is_verb(current)
                 && let Some(argument) = subject(&self.tree, self.words, current, 0)
             {
                 let fillers = self.fillers(argument.head);

@@ -24,6 +24,9 @@ impl Reading<'_> {
         self.told_twice();
         self.parts_of_visits();
         self.results_of_subjects();
+        self.after_events();
+        self.tenures_of_the_acting();
+        self.members_of_the_founded();
     }
 
     /// "The March 3 meeting …": a definite event noun without parties is the last event of its kind.
@@ -175,7 +178,7 @@ impl Reading<'_> {
 }
 
 /// The entities in the slots of the parties of a frame.
-fn parties(reading: &Reading<'_>, frame: &Frame) -> BTreeSet<(Term, usize)> {
+pub(super) fn parties(reading: &Reading<'_>, frame: &Frame) -> BTreeSet<(Term, usize)> {
     let mut found = BTreeSet::new();
     for (name, value) in &frame.slots {
         let party = matches!(

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commitment;
+mod conclude;
 mod link;
 mod modality;
 mod presence;

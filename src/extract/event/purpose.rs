@@ -22,6 +22,10 @@ impl Reading<'_> {
         for object in self.tree.children_with(trigger, &["dobj", "nsubjpass"]) {
             for clause in self.tree.children_with(object, &["acl", "relcl"]) {
                 if self.is_to_clause(clause) && self.tree.child(clause, &["nsubj"]).is_none() {
+                    if has(&self.words.promise_measures, &self.tree.lemma(object)) {
+                        self.effort(clause, frame);
+                        continue;
+                    }
                     self.purpose_clause(clause, frame);
                 }
             }
@@ -45,6 +49,26 @@ impl Reading<'_> {
     /// Verbs that take the infinitive as their object ("agreed to meet") have no aim in it.
     fn is_complement(&self, trigger: usize, clause: usize) -> bool {
         self.tree.dep(clause) == "xcomp" && has(&self.words.infinitive_verbs, &self.tree.lemma(trigger))
+    }
+
+    /// "praised the efforts to cut pollution along the river": what the efforts are for is what the act is about.
+    fn effort(&mut self, clause: usize, frame: usize) {
+        if let Some(object) = self.tree.child(clause, &["dobj"]) {
+            for topic in self.topics_of_act(clause, object) {
+                self.draft.slot(frame, property::CONTEXT, Value::Node(Node::Concept(topic)));
+            }
+        }
+        for prep in self.tree.children_with(clause, &["prep"]) {
+            let place = self
+                .tree
+                .child(prep, &["pobj"])
+                .filter(|_| has(&self.words.place_prepositions, &self.tree.lower(prep)));
+            let filler =
+                place.and_then(|place| self.filler(place)).filter(|filler| self.is_kind(filler, "Place"));
+            if let Some(filler) = filler {
+                self.draft.slot(frame, property::PLACE, Value::Node(Node::Mention(filler.mention)));
+            }
+        }
     }
 
     fn purpose_clause(&mut self, clause: usize, frame: usize) {

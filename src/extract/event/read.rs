@@ -16,6 +16,9 @@ use crate::extract::reading::Reading;
 use crate::statement::Frame;
 use crate::statement::Modality;
 use crate::statement::Node;
+use crate::statement::Number;
+use crate::statement::Qualifier;
+use crate::statement::Quantity;
 use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
@@ -216,7 +219,10 @@ impl Reading<'_> {
 
     fn write(&mut self, rule: &FrameRule, trigger: usize, arguments: &[Argument], filled: Vec<Filled>) {
         let voice = self.voice(trigger);
-        let modality = modality(&self.tree, self.words, trigger);
+        let modality = match modality(&self.tree, self.words, trigger) {
+            Modality::Actual => rule.modality.unwrap_or(Modality::Actual),
+            told => told,
+        };
         let groups = self.split_by_mode(rule, filled);
         for (modes, slots) in groups {
             let confidence = confidence(&slots);
@@ -231,6 +237,7 @@ impl Reading<'_> {
                     self.count_of(frame, only.head);
                 }
             }
+            self.count_of_series(trigger, frame, &slots);
             self.state_as_actor(rule, frame, &slots);
             self.add_topics(rule, frame, arguments, &slots);
             self.purposes(trigger, frame);
@@ -319,6 +326,29 @@ impl Reading<'_> {
     fn count_of(&mut self, frame: usize, head: usize) {
         if let Some(quantity) = self.quantities.iter().find(|quantity| quantity.head == Some(head)) {
             let quantity = quantity.quantity.clone();
+            self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
+        }
+    }
+
+    /// "repeatedly" with several things says more than one (`ontology.md` 6.2.17).
+    fn count_of_series(&mut self, trigger: usize, frame: usize, slots: &[Filled]) {
+        let several = slots.iter().any(|slot| {
+            slot.property == property::OBJECT
+                && slot.fillers.iter().any(|filler| filler.class == class::COLLECTIVE)
+        });
+        let counted = self
+            .draft
+            .statements
+            .frames
+            .get(frame)
+            .is_some_and(|frame| frame.slots.iter().any(|(name, _)| *name == property::QUANTITY));
+        if several && !counted && is_repeated(&self.tree, self.words, trigger) {
+            let quantity = Quantity {
+                min: Number::from_integer(2),
+                max: None,
+                qualifier: Qualifier::MoreThan,
+                unit: None,
+            };
             self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
         }
     }

@@ -27,6 +27,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use crate::statement::Modality;
 use crate::statement::Term;
 use crate::vocab::casegraph;
 
@@ -98,6 +99,8 @@ pub(crate) struct FrameRule {
     pub(crate) actor_from_state: bool,
     /// Modes by what the object is: kind and mode; objects of different modes are different events.
     pub(crate) modes_by_object: Vec<(String, String)>,
+    /// What the event is where the clause says nothing else: `Habitual` for what goes on.
+    pub(crate) modality: Option<Modality>,
     /// A sentence that shows it.
     pub(crate) example: String,
 }
@@ -137,6 +140,7 @@ struct Entry {
     actor_from_state: bool,
     #[serde(default)]
     modes_by_object: Vec<(String, String)>,
+    modality: Option<String>,
     example: String,
     #[serde(flatten)]
     arguments: toml::Table,
@@ -220,6 +224,10 @@ fn rule(file: &str, entry: Entry) -> Result<FrameRule, FrameError> {
             slots.push(SlotRule { function: function.to_owned(), property, kind: kind.map(str::to_owned) });
         }
     }
+    let modality = match &entry.modality {
+        Some(name) => Some(Modality::from_local_name(name).ok_or_else(|| unknown(name, "modality"))?),
+        None => None,
+    };
     let verbs = entry
         .verbs
         .iter()
@@ -236,6 +244,7 @@ fn rule(file: &str, entry: Entry) -> Result<FrameRule, FrameError> {
         modes: entry.mode,
         nouns: entry.nouns,
         when: entry.when.into_iter().collect(),
+        modality,
         presence: entry.presence,
         actor_from_state: entry.actor_from_state,
         modes_by_object: entry.modes_by_object,

@@ -156,10 +156,6 @@ impl Reading<'_> {
         }
         let body = self.knowledge.body(&phrase)?;
         let entity = self.draft.shared(body.class, &body.label);
-        if let Some(country) = body.country {
-            let state = crate::extract::entity::country_entity(self, &country);
-            self.draft.know(entity, property::AFFILIATED_STATE, state);
-        }
         Some(self.draft.mention(span, &[entity]))
     }
 

@@ -63,7 +63,8 @@ impl Reading<'_> {
             let time = self.time_at(trigger)?;
             return Some(to_time_span(time, Told::Open, self.document.published));
         }
-        if let Some(time) = self.time_of_clause(trigger) {
+        let own = self.time_at(trigger).is_some_and(|time| self.governor_of(time) == trigger);
+        if let Some(time) = self.time_of_clause(trigger).filter(|_| !own) {
             return Some(time);
         }
         match self.time_at(trigger) {
@@ -84,7 +85,7 @@ impl Reading<'_> {
             let mark = self.tree.child(clause, &["mark"])?;
             Some((clause, self.tree.lower(mark)))
         })?;
-        let time = self.time_at(clause.0)?;
+        let time = self.time_at(clause.0).filter(|time| self.governor_of(time) == clause.0)?;
         let mut bounded = time.clone();
         bounded.value.relation = match clause.1.as_str() {
             "since" => Relation::Since,

@@ -1,0 +1,139 @@
+//! The store's folder: locks, reopening, the ledger.
+
+use std::fs;
+
+use casegraph::store::DumpFormat;
+use casegraph::store::GraphStore;
+use casegraph::store::StoreError;
+
+use super::*;
+
+/// A store in a fresh folder with two batches, closed again; its dump.
+fn two_batches(folder: &std::path::Path) -> String {
+    let mut store = GraphStore::create_or_open(folder, None).unwrap();
+    store.ingest(&[meeting("The Island Post").done()], &run()).unwrap();
+    store.ingest(&[meeting("Daily Shore").done()], &run()).unwrap();
+    store.finish().unwrap();
+    dump(&store, DumpFormat::Nq)
+}
+
+#[test]
+fn a_store_on_disk_is_the_same_graph_as_one_in_memory_and_opens_again() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("news");
+    let written = two_batches(&folder);
+    let memory = store_of(&[meeting("Daily Shore").done(), meeting("The Island Post").done()]);
+    assert_eq!(written, dump(&memory, DumpFormat::Nq));
+    let store = GraphStore::open(&folder).unwrap();
+    assert_eq!(dump(&store, DumpFormat::Nq), written);
+    assert_eq!(store.counts().unwrap(), memory.counts().unwrap());
+    let hash = rows(&store, "SELECT ?h { GRAPH ?d { ?d cg:contentHash ?h } } LIMIT 1").remove(0);
+    assert!(store.text(&hash).unwrap().unwrap().starts_with("Anna Lind met"));
+    drop(store);
+    let mut store = GraphStore::create_or_open(&folder, None).unwrap();
+    assert_eq!(store.lost_batches(), 0);
+    let outcome = store.ingest(&[meeting("Daily Shore").done()], &run()).unwrap();
+    assert_eq!((outcome.duplicate, outcome.quads), (1, 0));
+}
+
+#[test]
+fn a_reader_takes_in_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    two_batches(folder.path());
+    let mut store = GraphStore::open(folder.path()).unwrap();
+    let refused = store.ingest(&[meeting("Third").done()], &run());
+    assert!(matches!(refused, Err(StoreError::ReadOnly)));
+}
+
+#[test]
+fn a_missing_store_is_not_found_and_a_folder_of_other_things_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(GraphStore::open(&folder.path().join("none")), Err(StoreError::NotFound(_))));
+    assert!(matches!(GraphStore::open(folder.path()), Err(StoreError::NotFound(_))));
+    fs::write(folder.path().join("letter.txt"), "dear").unwrap();
+    assert!(matches!(GraphStore::create_or_open(folder.path(), None), Err(StoreError::NotEmpty(_))));
+}
+
+#[test]
+fn a_writer_excludes_writers_and_readers_and_readers_exclude_writers() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = GraphStore::create_or_open(folder.path(), None).unwrap();
+    let here = std::process::id();
+    for refused in
+        [GraphStore::create_or_open(folder.path(), None).err(), GraphStore::open(folder.path()).err()]
+    {
+        let Some(StoreError::Locked { pid, .. }) = refused else { panic!("expected a lock") };
+        assert_eq!(pid, Some(here));
+    }
+    drop(writer);
+    let readers = (GraphStore::open(folder.path()).unwrap(), GraphStore::open(folder.path()).unwrap());
+    let Err(StoreError::Locked { pid, .. }) = GraphStore::create_or_open(folder.path(), None) else {
+        panic!("expected a lock")
+    };
+    assert_eq!(pid, None);
+    drop(readers);
+    assert!(GraphStore::create_or_open(folder.path(), None).is_ok());
+}
+
+#[test]
+fn a_store_keeps_its_base() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(GraphStore::create_or_open(folder.path(), Some("https://example.org/a/")).unwrap());
+    assert_eq!(GraphStore::create_or_open(folder.path(), None).unwrap().base(), "https://example.org/a/");
+    let other = GraphStore::create_or_open(folder.path(), Some("https://example.org/b/"));
+    assert!(matches!(other, Err(StoreError::OtherBase { .. })));
+}
+
+#[test]
+fn a_newer_format_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    two_batches(folder.path());
+    fs::write(folder.path().join("store.json"), r#"{"format":99,"base":"https://example.org/"}"#).unwrap();
+    let refused = GraphStore::open(folder.path());
+    assert!(matches!(refused, Err(StoreError::Format { found: 99, expected: 1, .. })));
+}
+
+#[test]
+fn the_ledger_names_batches_that_the_graph_has_lost_and_learns_those_that_it_missed() {
+    let folder = tempfile::tempdir().unwrap();
+    two_batches(folder.path());
+    let ledger = folder.path().join("ledger.jsonl");
+    let text = fs::read_to_string(&ledger).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    // Killed between the commit and the ledger: the second line is missing.
+    fs::write(&ledger, text.split_inclusive('\n').next().unwrap()).unwrap();
+    assert_eq!(GraphStore::create_or_open(folder.path(), None).unwrap().lost_batches(), 0);
+    assert_eq!(fs::read_to_string(&ledger).unwrap(), text);
+    // A power cut took the graph of all batches.
+    fs::remove_dir_all(folder.path().join("oxigraph")).unwrap();
+    let mut store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    assert_eq!(store.lost_batches(), 2);
+    let outcome = store.ingest(&[meeting("Daily Shore").done()], &run()).unwrap();
+    assert_eq!(outcome.ingested, 1);
+}
+
+#[test]
+fn a_policy_file_is_followed_at_the_next_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    two_batches(folder.path());
+    fs::write(folder.path().join("policy.toml"), "min_confidence = 81\n").unwrap();
+    assert_eq!(GraphStore::create_or_open(folder.path(), None).unwrap().counts().unwrap().events, 0);
+    fs::remove_file(folder.path().join("policy.toml")).unwrap();
+    assert_eq!(GraphStore::create_or_open(folder.path(), None).unwrap().counts().unwrap().events, 1);
+    fs::write(folder.path().join("policy.toml"), "min_confidence = 200\n").unwrap();
+    assert!(matches!(GraphStore::open(folder.path()), Err(StoreError::Policy { .. })));
+}
+
+#[test]
+fn rejects_are_lines_with_the_fields_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    let line = r#"{"source":"a.jsonl","record":2,"offset_bytes":10,"stage":"document","code":"bad-json","message":"m","sha256":"00","raw_base64":"eA=="}"#;
+    let reject: Reject = serde_json::from_str(line).unwrap();
+    store.add_rejects(std::slice::from_ref(&reject)).unwrap();
+    drop(store);
+    let mut store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    store.add_rejects(std::slice::from_ref(&reject)).unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("rejects.jsonl")).unwrap(), format!("{line}\n"));
+    assert_eq!(store.rejects().unwrap(), [reject]);
+}
