@@ -270,13 +270,30 @@ fn r28_the_same_bytes_come_out_in_every_environment() {
         ("NO_COLOR", "1"),
         ("TERM", "dumb"),
     ] {
-        assert!(graph(&file, |command| drop(command.env(name, value))) == expected, "{name}={value}");
+        assert!(
+            graph(&file, |command| {
+                command.env(name, value);
+            }) == expected,
+            "{name}={value}"
+        );
     }
-    assert!(graph(&file, |command| drop(command.env_remove("HOME"))) == expected, "without HOME");
+    assert!(
+        graph(&file, |command| {
+            command.env_remove("HOME");
+        }) == expected,
+        "without HOME"
+    );
     let elsewhere = self::folder(&[("b.txt", ARTICLE)]);
-    let moved = graph("b.txt", |command| drop(command.current_dir(elsewhere.path())));
+    let moved = graph("b.txt", |command| {
+        command.current_dir(elsewhere.path());
+    });
     assert!(moved.1 == expected.1, "the name of the file is in the graph");
-    assert!(graph(&file, |command| drop(command.args(["--threads", "4"]))) == expected, "4 threads");
+    assert!(
+        graph(&file, |command| {
+            command.args(["--threads", "4"]);
+        }) == expected,
+        "4 threads"
+    );
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn assert_refused(query: &str, code: &str) {
 
 /// A chain of patterns `?v0 <http://e/p> ?v1 . …`.
 fn chain(patterns: usize) -> String {
-    (0..patterns).map(|at| format!("?v{at} <http://e/p> ?v{} . ", at + 1)).collect()
+    (0..patterns).map(|at| format!("?v{at} <http://e/p> ?v{} . ", at + 1)).collect::<Vec<_>>().concat()
 }
 
 #[test]
