@@ -159,7 +159,7 @@ fn the_report_as_json_lines_has_its_keys_in_order() {
     let first: serde_json::Value = serde_json::from_str(rejected[0]).unwrap();
     let keys: Vec<&String> = first.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["event", "source", "record", "offset_bytes", "stage", "code", "message", "sha256"]);
-    assert_eq!((first["record"].as_u64(), first["offset_bytes"].as_u64()), (Some(2), Some(43)));
+    assert_eq!((first["record"].as_u64(), first["offset_bytes"].as_u64()), (Some(2), Some(42)));
     assert!(
         rejected[1].contains("\"unsupported-format\"") && rejected[1].contains("pdftotext"),
         "{}",

@@ -272,7 +272,11 @@ mod disk {
     fn assert_limit(output: &Output, codes: &[&str]) {
         let message = text(&output.stderr);
         assert_eq!(output.status.code(), Some(6), "{message}");
-        assert!(codes.iter().any(|code| message.starts_with(&format!("error[{code}]: "))), "{message}");
+        let told = |code: &&str| {
+            message.starts_with(&format!("error[{code}]: "))
+                || message.contains(&format!("\"code\":\"{code}\""))
+        };
+        assert!(codes.iter().any(told), "{message}");
     }
 
     #[test]
