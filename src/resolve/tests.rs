@@ -39,7 +39,7 @@ fn about(entities: Vec<Entity>, start: usize) -> Statements {
             refers_to: vec![index],
         })
         .collect();
-    Statements { entities, mentions, ..Statements::default() }
+    Statements { mentions, entities, ..Statements::default() }
 }
 
 /// A frame whose slots hold the mentions with the given numbers.
