@@ -110,9 +110,9 @@ impl ClassGroup {
 /// The next wider classes of a class, as the ontology states them.
 fn parents(class: &str) -> &'static [&'static str] {
     match class {
-        "Actor" | "Asset" | "Place" | "Role" | "Statement" => &["Entity"],
+        "Actor" | "Asset" | "Collective" | "Place" | "Role" | "Statement" => &["Entity"],
         "AssetType" | "Commodity" | "Topic" => &["Entity", "http://www.w3.org/2004/02/skos/core#Concept"],
-        "Person" | "Organization" | "Collective" | "State" => &["Actor"],
+        "Person" | "Organization" | "State" => &["Actor"],
         "GovernmentBody" | "ArmedForce" | "MilitaryUnit" | "CriminalOrganization" | "WorkingGroup" => {
             &["Organization"]
         }
