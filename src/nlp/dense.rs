@@ -405,9 +405,9 @@ mod tests {
                 out.resize(starts.len() * width, 0.0);
                 let product = Product { packed, rows, out: &mut out, maxout };
                 if portable {
-                    multiply(Portable, product)
+                    multiply(Portable, product);
                 } else {
-                    Arch::new().dispatch(product)
+                    Arch::new().dispatch(product);
                 }
                 out.chunks(width).map(<[f32]>::to_vec).collect::<Vec<_>>()
             };
