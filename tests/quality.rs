@@ -149,3 +149,22 @@ fn every_claim_stands_on_a_passage_of_the_text() {
         assert!(!text[mention.span.start..mention.span.end].is_empty() && !mention.refers_to.is_empty());
     }
 }
+
+#[test]
+fn metadata_at_the_top_of_a_file_dates_no_event() {
+    let text = "---\ndate: 2023-04-05\n---\n\nPortugal joined the Zollverein on Tuesday.";
+    let top = text.find("\n\n").unwrap();
+    let document = Document {
+        text: text.to_owned(),
+        published: Some("2023-04-05".parse().unwrap()),
+        language: Some("en".to_owned()),
+        unread: vec![casegraph::span::Span::new(0, top)],
+        ..Document::default()
+    };
+    let extractor = Extractor::new(&ExtractConfig::default()).unwrap();
+    let statements = extractor.extract(&document, &Analyzer::embedded().unwrap().analyze(&document.prose()));
+    // 5 April 2023 was a Wednesday.
+    let days: Vec<String> =
+        statements.times.iter().filter_map(|(_, time)| Some(time.not_before?.to_string())).collect();
+    assert_eq!(days, ["2023-04-04"]);
+}
