@@ -24,7 +24,7 @@ lint: system
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
 
 bench: system peers
-	CASEGRAPH_PEERS="$(CURDIR)/$(PEERS)/bin/python" $(CARGO) bench --profile release --locked
+	CASEGRAPH_SPACY_PYTHON="$(CURDIR)/$(PEERS)/bin/python" $(CARGO) bench --profile release --locked
 
 # What the build needs beside Rust: a C++ compiler, clang and libclang (bindings of RocksDB), Graphviz (pictures).
 system:

@@ -490,7 +490,7 @@ fn a_file_without_permission_is_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     fs::write(&path, "x").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // The system lets root read everything.
     let expected = if fs::read(&path).is_ok() { "ok" } else { "unreadable" };
     assert_eq!(outcomes(&path), [expected]);

@@ -324,7 +324,7 @@ fn facts_of_one_sort_are_counted_on_one_line() {
 
 #[test]
 fn an_event_of_many_parties_is_a_node() {
-    let parties = (0..9).map(|n| format!("x:p{n}")).collect::<Vec<_>>();
+    let parties: Vec<String> = (0..9).map(|n| format!("x:p{n}")).collect();
     let person = |it: &String| format!("{it} a cg:State ; skos:prefLabel \"{it}\" .");
     let people = parties.iter().map(person).collect::<Vec<_>>().join("\n");
     let trig = format!(

@@ -299,6 +299,16 @@ fn documents_in_other_languages_are_stored_named_and_give_no_claims() {
 }
 
 #[test]
+fn r21_files_without_a_record_are_told() {
+    let mut store = GraphStore::in_memory(None).unwrap();
+    let empty = [("a.jsonl", ""), ("b.jsonl", "\u{feff}"), ("c.jsonl", "\n \r\n")];
+    let inputs = empty.iter().map(|(name, text)| lines(name, *text)).collect();
+    let report = ingest(&mut store, inputs, &config(1));
+    assert_eq!(report.counts, FileCounts::default());
+    assert_eq!(report.diagnostics.get("empty-input"), Some(&3));
+}
+
+#[test]
 fn extraction_without_a_store_gives_every_document_in_order() {
     let reports = reports(40);
     let mut found = Vec::new();

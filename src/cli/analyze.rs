@@ -17,6 +17,8 @@ use crate::nlp::write_conllu;
 use crate::nlp::write_json;
 use crate::pipeline::Input;
 use crate::pipeline::open_paths;
+use crate::source::Blob;
+use crate::source::Skipped;
 
 /// Arguments of `analyze`.
 #[derive(Debug, Args)]
@@ -54,21 +56,7 @@ pub(super) fn run(arguments: &AnalyzeArguments, console: &mut Console<'_>) -> Re
     let threads = arguments.model.threads();
     let mut exit = Exit::Nothing;
     for input in open_paths(&paths, media) {
-        let blob = match input {
-            Input::Blob(blob) => blob,
-            Input::Skipped(skipped) => {
-                return Err(Failure::new("unreadable", exit_code::IO, skipped.0.message.clone())
-                    .with_place(skipped.0.source));
-            }
-            Input::Refused(refusal) => {
-                let failure = Failure::from_error(refusal.error.code(), exit_code::IO, &refusal.error);
-                let failure = failure.with_place(refusal.name);
-                return Err(match refusal.error.hint() {
-                    Some(hint) => failure.with_hint(hint),
-                    None => failure,
-                });
-            }
-        };
+        let blob = blob(input)?;
         if let Some(note) = &blob.note {
             console.note(&format!("{}: {note}", blob.name))?;
         }
@@ -94,4 +82,24 @@ pub(super) fn run(arguments: &AnalyzeArguments, console: &mut Console<'_>) -> Re
         }
     }
     Ok(exit)
+}
+
+/// The bytes of an input; what was passed over or refused is an error here, for there is no other input.
+fn blob(input: Input) -> Result<Blob, Failure> {
+    match input {
+        Input::Blob(blob) => Ok(blob),
+        Input::Skipped(Skipped(found)) => {
+            let reason = found.message.trim_start_matches("passed over: ");
+            let failure = Failure::new("unreadable", exit_code::IO, format!("cannot analyse it: {reason}"));
+            Err(failure.with_place(found.source))
+        }
+        Input::Refused(refusal) => {
+            let failure = Failure::from_error(refusal.error.code(), exit_code::IO, &refusal.error);
+            let failure = failure.with_place(refusal.name);
+            Err(match refusal.error.hint() {
+                Some(hint) => failure.with_hint(hint),
+                None => failure,
+            })
+        }
+    }
 }

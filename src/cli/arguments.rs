@@ -41,7 +41,14 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Args)]
 pub(super) struct StoreArguments {
     /// The store's folder.
-    #[arg(short, long, value_name = "DIR", env = "CASEGRAPH_STORE", default_value = "casegraph-store")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CASEGRAPH_STORE",
+        default_value = "casegraph-store"
+    )]
     pub(super) store: PathBuf,
 }
 

@@ -82,6 +82,7 @@ const CODES: &[(&str, &str)] = &[
     ("bomb", "a compressed file unpacks to far more than it should (rejected)"),
     ("bug", "this program failed on a document (rejected); please report it"),
     ("changed-during-read", "a file changed while it was read (rejected)"),
+    ("empty-input", "a file of articles holds none"),
     ("encoded-iri", "an address had characters that it may not have; they were percent-encoded"),
     ("guessed-encoding", "a text is not UTF-8; it was read as the encoding named"),
     ("io", "the system refused to read or write"),

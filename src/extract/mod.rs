@@ -123,12 +123,14 @@ impl Extractor {
             return self.extract(document, &shortened(analysis, self.max_tokens));
         }
         let anchor = Anchor { published: document.published, content: None };
-        let times = time::recognize(&document.text, analysis, &anchor);
+        // What is no prose (markup, metadata) holds no times, numbers or quotations either; places stay the same.
+        let prose = document.prose();
+        let times = time::recognize(&prose, analysis, &anchor);
         let mut reading =
             entity::read_names(document, analysis, Knowledge::new(&self.lexicon), &self.words, times);
-        reading.quantities = quantity::recognize(&document.text, analysis, &reading.times);
+        reading.quantities = quantity::recognize(&prose, analysis, &reading.times);
         let paragraphs: Vec<_> = analysis.paragraphs.iter().map(|(_, span)| *span).collect();
-        reading.quotations = quotation::recognize(&document.text, &paragraphs);
+        reading.quotations = quotation::recognize(&prose, &paragraphs);
         reading
             .quotations
             .retain(|quotation| quotation.kind == quotation::QuotationKind::Speech && quotation.depth == 0);

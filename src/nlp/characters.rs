@@ -101,3 +101,47 @@ impl Characters {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn characters() -> Characters {
+        let ranges = |numbers: &[u32]| Ranges(numbers.to_vec());
+        Characters {
+            alpha: ranges(&[0xc0, 0xd6, 0xd8, 0xf6, 0xf8, 0xff]),
+            upper: ranges(&[0xc0, 0xd6, 0xd8, 0xde]),
+            digit: ranges(&[0xb2, 0xb3, 0xb9, 0xb9]),
+            space: ranges(&[0x85, 0x85, 0xa0, 0xa0]),
+        }
+    }
+
+    #[test]
+    fn a_range_holds_both_its_ends_and_nothing_beside() {
+        let ranges = Ranges(vec![5, 5, 8, 9, 11, 20]);
+        let held: Vec<u32> = (0..30).filter(|code| ranges.contains(char::from_u32(*code).unwrap())).collect();
+        let expected: Vec<u32> = [5, 8, 9].into_iter().chain(11..=20).collect();
+        assert_eq!(held, expected);
+    }
+
+    /// Expected shapes: spaCy's `word_shape`.
+    #[test]
+    fn shapes_are_those_of_spacy() {
+        for (text, shape) in [
+            ("Tromsø", "Xxxxx"),
+            ("U.S.", "X.X."),
+            ("1,234.5", "d,ddd.d"),
+            ("aaaaaaaB", "xxxxX"),
+            ("x²", "xd"),
+            ("McDonald's", "XxXxxxx'x"),
+            (&"a".repeat(100), "LONG"),
+        ] {
+            assert_eq!(characters().shape(text), shape);
+        }
+    }
+
+    #[test]
+    fn white_space_of_all_kinds_is_trimmed() {
+        assert_eq!(characters().trim("\u{a0}\t\u{1f}x y\u{85}\r\n"), (4, 7));
+    }
+}

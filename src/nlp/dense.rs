@@ -375,3 +375,62 @@ fn vector<S: Simd, const V: usize>(
         *place = simd.add_f32s(*bias, simd.add_f32s(first, second));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that are exact in any order of summing.
+    fn numbers(count: usize, step: usize) -> Vec<f32> {
+        (0..count).map(|number| f32::from(u8::try_from(number * step % 17).unwrap()) - 8.0).collect()
+    }
+
+    /// Every way to compute a product must give what the definition gives.
+    fn check(rows: usize, inputs: usize, units: usize) {
+        let (data, weight) = (numbers(rows + inputs, 5), numbers(units * PIECES * inputs, 3));
+        let bias = numbers(units * PIECES, 7);
+        let starts: Vec<usize> = (0..rows).collect();
+        let rows = Rows { data: &data, starts: &starts };
+        let dot = |start: usize, row: usize| {
+            let products =
+                data[start..][..inputs].iter().zip(&weight[row * inputs..][..inputs]).map(|(a, b)| a * b);
+            bias[row] + products.sum::<f32>()
+        };
+        let (plain, pieces) = (Packed::plain(&weight, &bias, inputs), Packed::pieces(&weight, &bias, inputs));
+        let mut out = Vec::new();
+        for portable in [false, true] {
+            let mut compute = |packed: &Packed, maxout: bool| {
+                let width = packed.width() / if maxout { PIECES } else { 1 };
+                out.clear();
+                out.resize(starts.len() * width, 0.0);
+                let product = Product { packed, rows, out: &mut out, maxout };
+                if portable {
+                    multiply(Portable, product);
+                } else {
+                    Arch::new().dispatch(product);
+                }
+                out.chunks(width).map(<[f32]>::to_vec).collect::<Vec<_>>()
+            };
+            for (start, found) in compute(&plain, false).iter().enumerate() {
+                for (row, number) in found.iter().take(units * PIECES).enumerate() {
+                    assert!((number - dot(start, row)).abs() < 1e-3);
+                }
+            }
+            for (start, found) in compute(&pieces, true).iter().enumerate() {
+                for (unit, number) in found.iter().take(units).enumerate() {
+                    let best =
+                        (0..PIECES).map(|piece| dot(start, unit * PIECES + piece)).fold(f32::MIN, f32::max);
+                    assert!((number - best).abs() < 1e-3);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn products_are_right_for_sizes_that_fill_tiles_and_for_others() {
+        for rows in [1, 2, 3, 4, 47, 48, 49, 100] {
+            check(rows, 32, 16);
+        }
+        check(5, 96, 8);
+    }
+}

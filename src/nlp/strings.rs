@@ -76,3 +76,33 @@ fn mix(mut hash: u64) -> u64 {
 fn low(word: u64) -> u32 {
     u32::try_from(word & 0xffff_ffff).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expected numbers: `spacy.strings.get_string_id`.
+    #[test]
+    fn strings_have_the_numbers_that_spacy_gives_them() {
+        let ids = StringIds::new(vec![("X".into(), 101)]);
+        for (text, number) in [
+            ("", 0),
+            ("X", 101),
+            ("coffee", 3_197_928_453_018_144_401),
+            ("12345678", 9_871_996_032_675_327_904),
+            ("Tromsø harbour master", 14_125_822_375_845_237_979),
+        ] {
+            assert_eq!(ids.id(text), number, "{text}");
+        }
+    }
+
+    /// Expected rows: `thinc.api.NumpyOps().hash`.
+    #[test]
+    fn rows_are_those_that_thinc_hashes_to() {
+        assert_eq!(rows_of(0, 8), [0; 4]);
+        assert_eq!(rows_of(1, 8), [1_161_550_108, 2_247_783_286, 1_742_325_162, 1_224_191_281]);
+        let coffee = 3_197_928_453_018_144_401;
+        assert_eq!(rows_of(coffee, 8), [2_399_055_680, 1_118_310_852, 3_598_583_520, 1_677_466_278]);
+        assert_eq!(rows_of(101, 11), [1_763_378_230, 3_759_297_338, 627_086_936, 2_342_724_702]);
+    }
+}

@@ -7,6 +7,7 @@ use super::error::PipelineError;
 use super::report::Event;
 use super::report::FileCounts;
 use super::report::RunReport;
+use super::report::empty_input;
 use super::run::Finished;
 use super::run::Step;
 use crate::document::Document;
@@ -131,6 +132,11 @@ impl<'a> Builder<'a> {
                     _ => self.count(FileCounts { read: 1, ingested: 1, ..FileCounts::default() }),
                 },
                 Mark::Closed => {
+                    if self.counts.read == 0 {
+                        let diagnostic = empty_input(&self.source);
+                        self.report.note_diagnostic(&diagnostic);
+                        (self.progress)(Event::Diagnostic(&diagnostic))?;
+                    }
                     self.tell(true)?;
                     self.source.clear();
                 }

@@ -77,13 +77,14 @@ fn read<I>(items: impl Iterator<Item = (usize, I)>, gate: &Gate, jobs: &SyncSend
 }
 
 fn labour<I, O>(jobs: &Mutex<Receiver<Ticket<I>>>, work: &impl Fn(I) -> O, results: &Sender<Ticket<O>>) {
+    let mut wanted = true;
     loop {
         // The lock is held while waiting: the others wait for it instead of for the channel.
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Ticket { number, weight, value }) = job else { return };
-        if results.send(Ticket { number, weight, value: work(value) }).is_err() {
-            return;
-        }
+        // After an error of the sink nobody takes results. Jobs are still taken, without work, until the reading
+        // thread sees the closed gate: it may be waiting for room among them, and would wait for ever.
+        wanted = wanted && results.send(Ticket { number, weight, value: work(value) }).is_ok();
     }
 }
 
@@ -133,6 +134,22 @@ mod tests {
         let expected: Vec<u64> = (0..500).map(|number| number * number).collect();
         for threads in [1, 2, 4] {
             assert_eq!(squares(threads, 500), expected);
+        }
+    }
+
+    #[test]
+    fn an_error_of_the_sink_ends_the_run_while_the_reader_waits_for_a_worker() {
+        for round in 0..200 {
+            let outcome = in_order(
+                NonZeroUsize::new(2).unwrap(),
+                || (0_u64..400).map(|number| (1, number)),
+                |number| {
+                    (0..2_000 + round).fold(number, |sum: u64, term: u64| sum ^ term.wrapping_mul(number));
+                    number
+                },
+                |number| if number == round % 7 { Err(io::Error::other("full")) } else { Ok(()) },
+            );
+            assert!(outcome.is_err());
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::Reject;
 
@@ -63,6 +64,18 @@ impl RunReport {
                 self.unsupported_documents.push(format!("{} ({language})", document.source));
             }
         }
+    }
+}
+
+/// An input of articles that holds none.
+pub(super) fn empty_input(source: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        code: "empty-input",
+        source: source.to_owned(),
+        position: None,
+        message: "there is no record in it".to_owned(),
+        hint: Some("check whether it is the right file".to_owned()),
     }
 }
 

@@ -16,6 +16,7 @@ use super::ordered::in_order;
 use super::report::Event;
 use super::report::FileCounts;
 use super::report::RunReport;
+use super::report::empty_input;
 use super::stages::Stages;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -122,6 +123,11 @@ pub fn extract_documents(
             }
             Step::Closed { source } => {
                 report.counts.add(counts);
+                if counts.read == 0 {
+                    let diagnostic = empty_input(&source);
+                    report.note_diagnostic(&diagnostic);
+                    progress(Event::Diagnostic(&diagnostic))?;
+                }
                 progress(Event::Progress { source: &source, counts, done: true, report: &report })?;
                 counts = FileCounts::default();
             }

@@ -110,11 +110,9 @@ impl ClassGroup {
 /// The next wider classes of a class, as the ontology states them.
 fn parents(class: &str) -> &'static [&'static str] {
     match class {
-        "Actor" | "Asset" | "AssetType" | "Commodity" | "Place" | "Role" | "Topic" | "Statement" => {
-            &["Entity"]
-        }
-        "Person" | "Organization" | "Collective" => &["Actor"],
-        "State" => &["Actor", "Place"],
+        "Actor" | "Asset" | "Collective" | "Place" | "Role" | "Statement" => &["Entity"],
+        "AssetType" | "Commodity" | "Topic" => &["Entity", "http://www.w3.org/2004/02/skos/core#Concept"],
+        "Person" | "Organization" | "State" => &["Actor"],
         "GovernmentBody" | "ArmedForce" | "MilitaryUnit" | "CriminalOrganization" | "WorkingGroup" => {
             &["Organization"]
         }

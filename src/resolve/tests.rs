@@ -1,5 +1,13 @@
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::civil::date;
+use oxigraph::io::RdfFormat;
+use oxigraph::io::RdfParser;
+use oxigraph::model::NamedNode;
+use oxigraph::model::NamedOrBlankNode;
+use oxigraph::model::Term as Object;
 
 use super::*;
 use crate::span::Span;
@@ -13,8 +21,11 @@ use crate::statement::Precision;
 use crate::statement::Term;
 use crate::statement::TimeSpan;
 use crate::statement::Value;
+use crate::vocab::casegraph::TERMS;
+use crate::vocab::casegraph::TermKind;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
+use crate::vocab::rdfs;
 
 fn entity(class: Term, label: &str, scope: EntityScope) -> Entity {
     Entity::new(class, label, scope)
@@ -28,7 +39,7 @@ fn about(entities: Vec<Entity>, start: usize) -> Statements {
             refers_to: vec![index],
         })
         .collect();
-    Statements { entities, mentions, ..Statements::default() }
+    Statements { mentions, entities, ..Statements::default() }
 }
 
 /// A frame whose slots hold the mentions with the given numbers.
@@ -258,4 +269,42 @@ fn a_publisher_is_the_organisation_of_its_name() {
     assert_eq!(narrator_key("The Baltic Press"), key);
     assert_eq!(narrator_key("Baltic Press"), key);
     assert_eq!(publisher_label("The "), "The ");
+}
+
+#[test]
+fn the_order_of_classes_is_that_of_the_ontology() {
+    let text = include_str!("../../ontology/casegraph.ttl");
+    let mut wider: BTreeMap<NamedNode, BTreeSet<NamedNode>> = BTreeMap::new();
+    let mut classes: BTreeSet<NamedNode> = TERMS
+        .iter()
+        .filter(|(_, kind, _)| *kind == TermKind::Class)
+        .map(|(_, _, class)| class.into_owned())
+        .collect();
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
+        let quad = quad.unwrap();
+        if let (rdfs::SUB_CLASS_OF, NamedOrBlankNode::NamedNode(narrow), Object::NamedNode(wide)) =
+            (quad.predicate.as_ref(), quad.subject, quad.object)
+        {
+            classes.insert(wide.clone());
+            wider.entry(narrow).or_default().insert(wide);
+        }
+    }
+    for narrow in &classes {
+        let mut above = BTreeSet::new();
+        let mut waiting = vec![narrow];
+        while let Some(class) = waiting.pop() {
+            for wide in wider.get(class).into_iter().flatten() {
+                if above.insert(wide) {
+                    waiting.push(wide);
+                }
+            }
+        }
+        for wide in &classes {
+            assert_eq!(
+                is_superclass(wide.as_ref(), narrow.as_ref()),
+                above.contains(wide),
+                "{wide} of {narrow}"
+            );
+        }
+    }
 }

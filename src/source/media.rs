@@ -186,11 +186,20 @@ fn json_or_lines(head: &[u8]) -> Guess {
         .count();
     // A first line that goes on beyond the bytes at hand, or a second line that is broken: lines still, if
     // the first is an object of its own and another begins after it.
-    if objects >= 2 || objects == 1 && second_line_begins_an_object(start) {
+    if objects >= 2 || objects == 1 && (second_line_begins_an_object(start) || first_line_is_whole(start)) {
         let lines = objects.max(2);
         return Guess::from(MediaType::JsonLines, format!("{lines} lines"));
     }
     Guess::sure(MediaType::Json)
+}
+
+/// Whether the first line is a whole object and more follows: a record a line, of which the second is broken.
+fn first_line_is_whole(start: &[u8]) -> bool {
+    let mut lines =
+        start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let whole =
+        lines.next().is_some_and(|line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok());
+    whole && lines.next().is_some()
 }
 
 fn second_line_begins_an_object(start: &[u8]) -> bool {

@@ -6,12 +6,8 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
-use oxigraph::model::GraphName;
-use oxigraph::model::GraphNameRef;
 use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
-use oxigraph::model::NamedNodeRef;
-use oxigraph::model::NamedOrBlankNode;
 use oxigraph::model::Quad;
 use oxigraph::model::QuadRef;
 use oxigraph::model::Term as Object;
@@ -34,7 +30,6 @@ use crate::resolve::resolve;
 use crate::statement::Statements;
 use crate::vocab::DEFAULT_BASE;
 use crate::vocab::casegraph::class;
-use crate::vocab::casegraph::property;
 use crate::vocab::prov;
 use crate::vocab::rdf;
 use crate::vocab::rdfs;
@@ -90,24 +85,24 @@ pub struct BatchOutcome {
 /// What the control graph keeps in one literal.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Control {
-    counts: Counts,
-    policy: String,
+pub(super) struct Control {
+    pub(super) counts: Counts,
+    pub(super) policy: String,
 }
 
 /// A graph with its texts, on disk or in memory.
 pub struct GraphStore {
-    rdf: Store,
-    mint: Mint,
-    policy: Policy,
-    control: Control,
-    folder: Option<Folder>,
+    pub(super) rdf: Store,
+    pub(super) mint: Mint,
+    pub(super) policy: Policy,
+    pub(super) control: Control,
+    pub(super) folder: Option<Folder>,
     reads_only: bool,
     /// Texts and rejects of a store in memory.
     texts: BTreeMap<String, String>,
     rejects: Vec<Reject>,
-    lost: u64,
-    known: Known,
+    pub(super) lost: u64,
+    pub(super) known: Known,
 }
 
 impl GraphStore {
@@ -169,59 +164,6 @@ impl GraphStore {
             store.control = control;
         }
         Ok(store)
-    }
-
-    /// Finishes a batch that was cut off, makes ledger and graph agree, and the view follow the policy.
-    #[cfg(feature = "disk")]
-    fn reconcile(&mut self) -> Result<(), StoreError> {
-        let cut_off = self.finish_marked()?;
-        let stored = self.batches(rdfs::COMMENT)?;
-        if let Some(folder) = &mut self.folder {
-            let told = folder.ledger()?;
-            self.lost = told.iter().filter(|entry| !stored.contains_key(&entry.batch)).count() as u64;
-            let told: BTreeSet<String> = told.into_iter().map(|entry| entry.batch).collect();
-            for entry in stored.values().filter(|entry| !told.contains(&entry.batch)) {
-                folder.append(entry)?;
-            }
-        }
-        if cut_off || self.control.policy != self.policy.signature() {
-            self.recompute_view()?;
-        }
-        Ok(())
-    }
-
-    /// Takes off the marks of batches that were on their way when the program was ended; whether there were
-    /// any. Of such a batch all documents are there, or none.
-    #[cfg(feature = "disk")]
-    fn finish_marked(&mut self) -> Result<bool, StoreError> {
-        let marked = self.batches(rdfs::LABEL)?;
-        let graph = self.mint.graph("control");
-        for entry in marked.values() {
-            let node = self.mint.named("batch", &entry.batch);
-            let line = Literal::from(serde_json::to_string(entry).map_err(std::io::Error::from)?);
-            let mut commit = Commit::default();
-            commit.remove.push(Quad::new(node.clone(), rdfs::LABEL, line.clone(), graph.clone()));
-            let mut arrived = false;
-            for version in self.versions()? {
-                let known = Some(prov::WAS_GENERATED_BY);
-                let subject = Some(version.as_ref().into());
-                let mut found = self.rdf.quads_for_pattern(subject, known, None, Some(graph.as_ref().into()));
-                if found.next().transpose()?.is_none() {
-                    commit.control.push(Quad::new(
-                        version,
-                        prov::WAS_GENERATED_BY,
-                        node.clone(),
-                        graph.clone(),
-                    ));
-                    arrived = true;
-                }
-            }
-            if arrived {
-                commit.control.push(Quad::new(node, rdfs::COMMENT, line, graph.clone()));
-            }
-            commit.write(&self.rdf, true)?;
-        }
-        Ok(!marked.is_empty())
     }
 
     /// The IRI that all instances start with.
@@ -365,90 +307,7 @@ impl GraphStore {
         self.folder.as_ref().map_or_else(|| Ok(self.rejects.clone()), Folder::rejects)
     }
 
-    /// Takes another policy for the view and computes the view anew.
-    pub fn set_policy(&mut self, policy: Policy) -> Result<(), StoreError> {
-        self.check_writable()?;
-        self.policy = policy;
-        self.recompute_view()
-    }
-
-    /// Computes the whole view and the counts anew from evidence and resolution. After an ingest they are up
-    /// to date already; this is for a changed policy, a batch that was cut off, and the proof of that law.
-    pub fn recompute_view(&mut self) -> Result<(), StoreError> {
-        self.check_writable()?;
-        self.rdf.clear_graph(GraphNameRef::DefaultGraph)?;
-        let mut counts = Counts::default();
-        let mut documents = BTreeSet::new();
-        let mut known = Known::default();
-        self.known.clear();
-        for version in self.versions()? {
-            let mut batch = Batch::new(&self.rdf, &self.mint, &mut known);
-            let graph = Some(GraphNameRef::from(version.as_ref()));
-            let quads: Vec<Quad> =
-                self.rdf.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>()?;
-            counts.versions += 1;
-            counts.claims += quads.iter().filter(|quad| is_a(quad, class::CLAIM)).count() as u64;
-            let named = quads.iter().filter(|quad| is_a(quad, class::DOCUMENT));
-            documents.extend(named.map(|quad| quad.subject.to_string()));
-            let references = self.references(&quads)?;
-            batch.add_reading(reading::read(&quads, &references, &self.mint, &self.policy));
-            let changes = batch.finish(&mut counts)?;
-            let commit = Commit { insert: changes.insert, remove: changes.remove, ..Commit::default() };
-            commit.write(&self.rdf, self.folder.is_some())?;
-        }
-        counts.documents = documents.len() as u64;
-        let control = GraphName::from(self.mint.graph("control"));
-        let mut quads = 0;
-        for quad in &self.rdf {
-            quads += u64::from(quad?.graph_name != control);
-        }
-        counts.quads = quads;
-        let mut commit = Commit::default();
-        self.set_control(counts, &mut commit)?;
-        commit.write(&self.rdf, self.folder.is_some())
-    }
-
-    /// The versions in the store, in order of their IRIs.
-    fn versions(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
-        let class = Some(class::DOCUMENT_VERSION.into());
-        let mut versions = BTreeSet::new();
-        for quad in self.rdf.quads_for_pattern(None, Some(rdf::TYPE), class, None) {
-            if let NamedOrBlankNode::NamedNode(version) = quad?.subject {
-                versions.insert(version);
-            }
-        }
-        Ok(versions)
-    }
-
-    /// What the mentions and frames of a document graph refer to.
-    fn references(&self, quads: &[Quad]) -> Result<Vec<Quad>, StoreError> {
-        let graph = self.mint.graph("res");
-        let mut references = Vec::new();
-        let subjects: BTreeSet<&NamedNode> = quads
-            .iter()
-            .filter_map(|quad| match &quad.subject {
-                NamedOrBlankNode::NamedNode(subject) => Some(subject),
-                NamedOrBlankNode::BlankNode(_) => None,
-            })
-            .filter(|subject| {
-                self.mint.is("mention", subject.as_str()) || self.mint.is("frame", subject.as_str())
-            })
-            .collect();
-        for subject in subjects {
-            let found = self.rdf.quads_for_pattern(
-                Some(subject.as_ref().into()),
-                Some(property::REFERS_TO),
-                None,
-                Some(graph.as_ref().into()),
-            );
-            for quad in found {
-                references.push(quad?);
-            }
-        }
-        Ok(references)
-    }
-
-    fn check_writable(&self) -> Result<(), StoreError> {
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         if self.reads_only { Err(StoreError::ReadOnly) } else { Ok(()) }
     }
 
@@ -493,7 +352,7 @@ impl GraphStore {
         self.folder.as_mut().map_or(Ok(()), |folder| folder.append(&entry))
     }
 
-    fn set_control(&mut self, counts: Counts, commit: &mut Commit) -> Result<(), StoreError> {
+    pub(super) fn set_control(&mut self, counts: Counts, commit: &mut Commit) -> Result<(), StoreError> {
         let graph = self.mint.graph("control");
         let node = Some(graph.as_ref().into());
         for quad in self.rdf.quads_for_pattern(node, Some(rdfs::COMMENT), None, Some(graph.as_ref().into())) {
@@ -514,21 +373,6 @@ impl GraphStore {
             Some(Object::Literal(text)) => serde_json::from_str(text.value()).ok(),
             _ => None,
         })
-    }
-
-    /// The batches that the control graph knows by a comment, or those on their way by a label.
-    #[cfg(feature = "disk")]
-    fn batches(&self, predicate: NamedNodeRef<'_>) -> Result<BTreeMap<String, Entry>, StoreError> {
-        let graph = self.mint.graph("control");
-        let mut batches = BTreeMap::new();
-        for quad in self.rdf.quads_for_pattern(None, Some(predicate), None, Some(graph.as_ref().into())) {
-            if let Object::Literal(text) = quad?.object {
-                if let Ok(entry) = serde_json::from_str::<Entry>(text.value()) {
-                    batches.insert(entry.batch.clone(), entry);
-                }
-            }
-        }
-        Ok(batches)
     }
 }
 
@@ -551,12 +395,6 @@ fn add_document(
     batch.insert(identity.references);
     batch.add_entities(identity.entities);
     evidence.claims
-}
-
-/// Whether a quad gives its subject the class.
-fn is_a(quad: &Quad, class: NamedNodeRef<'_>) -> bool {
-    quad.predicate == rdf::TYPE
-        && matches!(&quad.object, Object::NamedNode(object) if object.as_ref() == class)
 }
 
 /// Takes out quads that stand there before.

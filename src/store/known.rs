@@ -23,8 +23,14 @@ pub(super) struct Known {
 struct Entity {
     /// Digests of its facts in the resolution graph.
     facts: HashSet<u64>,
-    /// Whether it is in the view, and its label there.
-    view: Option<Option<String>>,
+    /// What it shows in the view, if it is there.
+    view: Option<Shown>,
+}
+
+/// A node as the view has it.
+#[derive(Debug)]
+struct Shown {
+    label: Option<String>,
 }
 
 impl Known {
@@ -35,7 +41,7 @@ impl Known {
 
     /// The label in the view, if the node is surely there.
     pub(super) fn label(&self, node: &NamedNode) -> Option<&Option<String>> {
-        self.entities.get(node)?.view.as_ref()
+        self.entities.get(node)?.view.as_ref().map(|shown| &shown.label)
     }
 
     /// Remembers facts of the resolution graph.
@@ -51,7 +57,7 @@ impl Known {
 
     /// Remembers that a node is in the view, with its label.
     pub(super) fn learn_view(&mut self, node: &NamedNode, label: Option<String>) {
-        self.entity(node).view = Some(label);
+        self.entity(node).view = Some(Shown { label });
     }
 
     /// Forgets everything: after a write that failed, or when the view is made anew.

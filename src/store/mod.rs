@@ -50,6 +50,7 @@ mod ledger;
 mod mint;
 mod policy;
 mod reading;
+mod upkeep;
 mod values;
 
 pub use counts::Counts;

@@ -2,11 +2,18 @@
 
 use std::fs;
 
+use casegraph::document::Document;
+use casegraph::document::Reject;
+use casegraph::statement::Statements;
 use casegraph::store::DumpFormat;
 use casegraph::store::GraphStore;
 use casegraph::store::StoreError;
 
-use super::*;
+use super::dump;
+use super::meeting;
+use super::rows;
+use super::run;
+use super::store_of;
 
 /// A store in a fresh folder with two batches, closed again; its dump.
 fn two_batches(folder: &std::path::Path) -> String {
@@ -136,4 +143,62 @@ fn rejects_are_lines_with_the_fields_in_their_order() {
     store.add_rejects(std::slice::from_ref(&reject)).unwrap();
     assert_eq!(fs::read_to_string(folder.path().join("rejects.jsonl")).unwrap(), format!("{line}\n"));
     assert_eq!(store.rejects().unwrap(), [reject]);
+}
+
+/// Enough documents for a batch that is written by files.
+fn many() -> Vec<(Document, Statements)> {
+    (0..60).map(|number| meeting(&format!("Paper {number}")).done()).collect()
+}
+
+#[test]
+fn a_large_batch_is_the_same_graph_as_many_small_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    let outcome = store.ingest(&many(), &run()).unwrap();
+    assert!(outcome.quads > 2_000, "{}", outcome.quads);
+    assert_eq!(store.ingest(&many(), &run()).unwrap().quads, 0);
+    let mut memory = GraphStore::in_memory(None).unwrap();
+    for part in many().chunks(7).rev() {
+        memory.ingest(part, &run()).unwrap();
+    }
+    assert_eq!(dump(&store, DumpFormat::Nq), dump(&memory, DumpFormat::Nq));
+    assert_eq!(store.counts().unwrap(), memory.counts().unwrap());
+}
+
+#[test]
+fn a_large_batch_that_was_cut_off_is_finished_at_the_next_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    store.ingest(&[meeting("The Island Post").done()], &run()).unwrap();
+    let early = dump(&store, DumpFormat::Nq);
+    let control = format!("{}graph/control", store.base());
+    let control = oxigraph::model::NamedNodeRef::new(&control).unwrap();
+    let state: Vec<_> = store
+        .rdf()
+        .quads_for_pattern(None, None, None, Some(control.into()))
+        .collect::<Result<_, _>>()
+        .unwrap();
+    store.ingest(&many(), &run()).unwrap();
+    let whole = dump(&store, DumpFormat::Nq);
+    let counts = store.counts().unwrap();
+    // As if the program had been ended after the files were taken in: the control graph is the old one with
+    // the mark, and nothing has been taken out of the view.
+    let comment = casegraph::vocab::rdfs::COMMENT;
+    let batch = store
+        .rdf()
+        .quads_for_pattern(None, Some(comment), None, Some(control.into()))
+        .map(Result::unwrap)
+        .find(|quad| !state.contains(quad) && quad.subject.to_string().contains("/batch/"))
+        .unwrap();
+    store.rdf().clear_graph(control).unwrap();
+    store.rdf().extend(state).unwrap();
+    let mark =
+        oxigraph::model::Quad::new(batch.subject, casegraph::vocab::rdfs::LABEL, batch.object, control);
+    store.rdf().insert(&mark).unwrap();
+    drop(store);
+    let store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    assert_eq!(dump(&store, DumpFormat::Nq), whole);
+    assert_eq!(store.counts().unwrap(), counts);
+    assert_eq!(fs::read_to_string(folder.path().join("ledger.jsonl")).unwrap().lines().count(), 2);
+    assert_ne!(early, whole);
 }

@@ -48,7 +48,6 @@ use proptest::prelude::*;
 #[cfg(feature = "disk")]
 mod disk;
 mod reference;
-mod speed;
 
 /// Builds the statements of a text, finding each mention by its words.
 struct Told {
@@ -613,6 +612,7 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
 }
 
 /// Documents that overlap in people, events, concepts, times and doubts.
+#[expect(clippy::too_many_lines, reason = "a catalogue of what documents may share")]
 fn invented(choice: &Choice) -> (Document, Statements) {
     let text = format!("Anna Bo Cia Dag Visby Trade Report {choice:?} ");
     let mut told = Told::new(&text).published(date(2021, 5, 20));
