@@ -1,6 +1,6 @@
 //! Decides which things of a document are which things of the world.
 //!
-//! In: the [`Statements`](crate::statement::Statements) of one document version. Out: [`Resolved`], a [`Key`] for each entity
+//! In: the [`Statements`] of one document version. Out: [`Resolved`], a [`Key`] for each entity
 //! and for each event or situation. Equal keys are the same thing, whatever document they come from; the
 //! store mints IRIs from them.
 //!

@@ -185,10 +185,10 @@ mod opening {
             let graph = self.mint.graph("control");
             let mut batches = BTreeMap::new();
             for quad in self.rdf.quads_for_pattern(None, Some(predicate), None, Some(graph.as_ref().into())) {
-                if let Object::Literal(text) = quad?.object {
-                    if let Ok(entry) = serde_json::from_str::<Entry>(text.value()) {
-                        batches.insert(entry.batch.clone(), entry);
-                    }
+                if let Object::Literal(text) = quad?.object
+                    && let Ok(entry) = serde_json::from_str::<Entry>(text.value())
+                {
+                    batches.insert(entry.batch.clone(), entry);
                 }
             }
             Ok(batches)

@@ -282,8 +282,10 @@ mod disk {
     #[test]
     fn q8_memory_is_limited() {
         let folder = store(10);
-        let doubling: String =
-            (0..40).map(|at| format!("BIND(CONCAT(?v{at},?v{at}) AS ?v{}) ", at + 1)).collect();
+        let doubling: String = (0..40)
+            .map(|at| format!("BIND(CONCAT(?v{at},?v{at}) AS ?v{}) ", at + 1))
+            .collect::<Vec<_>>()
+            .concat();
         let doubled = format!("SELECT ?v40 {{ BIND('aaaaaaaaaa' AS ?v0) {doubling} }}");
         let output = query(folder.path(), &["--max-memory", "256", "--timeout", "60"], &doubled);
         assert_limit(&output, &["memory-limit"]);
