@@ -129,6 +129,11 @@ impl Extractor {
         let mut reading =
             entity::read_names(document, analysis, Knowledge::new(&self.lexicon), &self.words, times);
         reading.quantities = quantity::recognize(&prose, analysis, &reading.times);
+        for (index, quantity) in reading.quantities.iter().enumerate() {
+            if let Some(noun) = quantity.head {
+                reading.quantity_at.entry(noun).or_insert(index);
+            }
+        }
         let paragraphs: Vec<_> = analysis.paragraphs.iter().map(|(_, span)| *span).collect();
         reading.quotations = quotation::recognize(&prose, &paragraphs);
         reading

@@ -75,6 +75,12 @@ pub(super) struct Reading<'a> {
     pub(super) quote_voices: Vec<crate::extract::event::QuoteVoice>,
     /// The frames read so far.
     pub(super) reads: Vec<crate::extract::event::Read>,
+    /// The first frame of each trigger.
+    pub(super) frame_at: HashMap<usize, usize>,
+    /// The quantity of each counted noun.
+    pub(super) quantity_at: HashMap<usize, usize>,
+    /// What the sentences say of their sources, as far as they were asked.
+    pub(super) sources: HashMap<usize, crate::extract::event::Sources>,
     /// Aims that wait until all frames are read: the frame, and the word that names the aim.
     pub(super) pending_purposes: Vec<(usize, usize)>,
     /// The head noun of entities that were named by a noun only.
@@ -102,6 +108,11 @@ impl Reading<'_> {
     /// The name that a token belongs to.
     pub(super) fn name_of(&self, token: usize) -> Option<usize> {
         self.name_at.get(token).copied().flatten()
+    }
+
+    /// The quantity that counts a noun.
+    pub(super) fn quantity_of(&self, noun: usize) -> Option<&QuantityExpression> {
+        self.quantities.get(self.quantity_at.get(&noun).copied()?)
     }
 
     /// Whether a filler is of a kind that a frame asks for (see `event/rules.rs`).

@@ -130,14 +130,11 @@ impl<'a> Tree<'a> {
 
     /// The token and everything coordinated with it, in the order of the text.
     pub(super) fn conjuncts(&self, index: usize) -> Vec<usize> {
+        // A token has one head, so that none is reached twice.
         let mut found = vec![index];
         let mut at = 0;
         while let Some(current) = found.get(at).copied() {
-            for child in self.children_with(current, &["conj"]) {
-                if !found.contains(&child) {
-                    found.push(child);
-                }
-            }
+            found.extend(self.children_with(current, &["conj"]));
             at += 1;
         }
         found.sort_unstable();
@@ -219,6 +216,13 @@ impl<'a> Tree<'a> {
         let end =
             tokens.end.checked_sub(1).and_then(|last| self.token(last)).map_or(start, |token| token.span.end);
         Span::new(start, end.max(start))
+    }
+
+    /// The tokens that share a byte with a place.
+    pub(super) fn tokens_in(&self, span: Span) -> Range<usize> {
+        let tokens = &self.analysis.tokens;
+        let start = tokens.partition_point(|token| token.span.end <= span.start);
+        start..tokens.partition_point(|token| token.span.start < span.end).max(start)
     }
 
     /// The words of a token range with the blanks of the text, white space folded.

@@ -145,7 +145,7 @@ impl Reading<'_> {
     /// One filler for coordinated people counted together ("4,000 marines and sailors").
     pub(in crate::extract) fn joint_filler(&mut self, head: usize) -> Option<Filler> {
         let conjuncts = self.tree.conjuncts(head);
-        let counted = self.quantities.iter().find(|quantity| quantity.head == Some(head)).cloned();
+        let counted = self.quantity_of(head).cloned();
         let (Some(counted), [first, .., last]) = (counted, conjuncts.as_slice()) else {
             return self.filler(head);
         };

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::knowledge::Knowledge;
 use super::name;
 use super::name::Name;
+use super::short_form;
 use super::title;
 use crate::document::Document;
 use crate::extract::draft::Draft;
@@ -49,7 +50,7 @@ pub(in crate::extract) fn read_names<'a>(
     }
     let mut names = name::find(&tree, &knowledge, &taken);
     agree(&tree, &mut names);
-    let short = short_forms(&tree, &mut names);
+    let short = short_form::find(&tree, &mut names);
     let mut reading = Reading {
         document,
         draft: Draft::new(analysis.sentences.iter().map(|sentence| sentence.span)),
@@ -67,6 +68,9 @@ pub(in crate::extract) fn read_names<'a>(
         quote_voices: Vec::new(),
         reads: Vec::new(),
         pending_purposes: Vec::new(),
+        frame_at: HashMap::new(),
+        quantity_at: HashMap::new(),
+        sources: HashMap::new(),
         tree,
         knowledge,
         words,
@@ -95,73 +99,8 @@ fn agree(tree: &Tree<'_>, names: &mut [Name]) {
     }
 }
 
-/// For each name, the fuller name that it shortens.
-fn short_forms(tree: &Tree<'_>, names: &mut [Name]) -> Vec<Option<usize>> {
-    let mut result = vec![None; names.len()];
-    for short in 0..names.len() {
-        let Some(name) = names.get(short) else { continue };
-        if name.demonym || matches!(name.class, class::STATE) {
-            continue;
-        }
-        let words = tree.phrase(name.tokens.clone());
-        let score = name.score;
-        let full = names.iter().enumerate().filter(|(_, full)| !full.demonym).find(|(index, full)| {
-            *index != short
-                && match full.class {
-                    class::PERSON => surname_of(tree, full, &words) && score < 80,
-                    class::VESSEL => full.force.is_some() && after_first_word(tree, full) == words,
-                    _ => {
-                        acronym_of(&full.label, &words)
-                            || acronym_of(&tree.phrase(full.tokens.clone()), &words)
-                            || in_brackets(tree, full, short_tokens(names, short))
-                    }
-                }
-        });
-        if let Some((index, full)) = full {
-            let class = full.class;
-            if let Some(slot) = result.get_mut(short) {
-                *slot = Some(index);
-            }
-            if let Some(name) = names.get_mut(short) {
-                name.class = class;
-            }
-        }
-    }
-    result
-}
-
-fn short_tokens(names: &[Name], index: usize) -> std::ops::Range<usize> {
-    names.get(index).map_or(0..0, |name| name.tokens.clone())
-}
-
-/// Whether `words` is the end of a longer personal name.
-fn surname_of(tree: &Tree<'_>, full: &Name, words: &str) -> bool {
-    let name = tree.phrase(full.tokens.clone());
-    name.len() > words.len() && name.ends_with(words) && name[..name.len() - words.len()].ends_with(' ')
-}
-
-fn after_first_word(tree: &Tree<'_>, full: &Name) -> String {
-    tree.phrase(full.tokens.start + 1..full.tokens.end)
-}
-
-/// Whether the capital letters of a name's words spell the short form.
-fn acronym_of(name: &str, short: &str) -> bool {
-    let letters: String = short.chars().filter(|letter| *letter != '.').collect();
-    if letters.len() < 2 || !letters.chars().all(|letter| letter.is_ascii_uppercase()) {
-        return false;
-    }
-    let initials: String = name
-        .split([' ', '-'])
-        .filter_map(|word| word.chars().next())
-        .filter(|first| first.is_uppercase())
-        .collect();
-    initials.len() > 1 && initials == letters
-}
-
-/// `Full Name (SHORT)`.
-fn in_brackets(tree: &Tree<'_>, full: &Name, short: std::ops::Range<usize>) -> bool {
-    full.tokens.end + 1 == short.start && tree.word(full.tokens.end) == "(" && tree.word(short.end) == ")"
-}
+/// How many steps from a short form to its full form are followed (surname, title and surname, full name).
+const CHAIN: usize = 4;
 
 fn make_entities(reading: &mut Reading<'_>, short: &[Option<usize>]) {
     let names = reading.names.clone();
@@ -174,7 +113,7 @@ fn make_entities(reading: &mut Reading<'_>, short: &[Option<usize>]) {
                 continue;
             }
             let mut target = full;
-            for _ in 0..names.len() {
+            for _ in 0..CHAIN {
                 match target.and_then(|target| short.get(target).copied().flatten()) {
                     Some(next) if Some(next) != target => target = Some(next),
                     _ => break,

@@ -9,6 +9,7 @@ mod label;
 mod name;
 mod nominal;
 mod reference;
+mod short_form;
 mod title;
 mod topic;
 

@@ -120,19 +120,21 @@ fn ship_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut 
 
 fn gazetteer_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
     let words: Vec<&str> = (0..tree.len()).map(|index| tree.word(index)).collect();
+    let mut modelled = vec![false; tree.len()];
+    for token in tree.analysis.entities.iter().flat_map(|entity| entity.tokens.clone()) {
+        if let Some(slot) = modelled.get_mut(token) {
+            *slot = true;
+        }
+    }
     for tokens in knowledge.scan(&words) {
         // A gazetteer speaks only where the writer used a capital and the parser saw a name or an adjective.
         let named = tokens.clone().any(|token| {
-            tree.is_proper(token) || tree.tag(token).starts_with("JJ") || in_model_span(tree, token)
+            tree.is_proper(token) || tree.tag(token).starts_with("JJ") || modelled.get(token) == Some(&true)
         });
         if named && capital(tree.word(tokens.start)) {
             candidates.push(Candidate { tokens, origin: Origin::Gazetteer, label: String::new() });
         }
     }
-}
-
-fn in_model_span(tree: &Tree<'_>, token: usize) -> bool {
-    tree.analysis.entities.iter().any(|entity| entity.tokens.contains(&token))
 }
 
 fn model_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {

@@ -105,7 +105,8 @@ impl Reading<'_> {
 
     /// "tens of thousands of troops", "dozens of ships": the counted noun is the head.
     fn counted_inside(&mut self, head: usize) -> Option<Filler> {
-        let counted = self.quantities.iter().find(|quantity| quantity.tokens.contains(&head))?.head?;
+        let at = self.quantities.partition_point(|quantity| quantity.tokens.start <= head).checked_sub(1)?;
+        let counted = self.quantities.get(at).filter(|quantity| quantity.tokens.contains(&head))?.head?;
         (counted != head && counted > head).then(|| self.filler(counted)).flatten()
     }
 
@@ -222,7 +223,7 @@ impl Reading<'_> {
     }
 
     fn new_thing(&mut self, head: usize, tokens: &Range<usize>, lemma: &str, noun: &Noun) -> Filler {
-        let counted = self.quantities.iter().find(|quantity| quantity.head == Some(head)).cloned();
+        let counted = self.quantity_of(head).cloned();
         let plural = self.tree.is_plural(head) || counted.is_some() || noun.collective;
         let label = of_phrase(&self.tree, &self.knowledge, tokens.clone());
         let of = if plural { class::COLLECTIVE } else { noun.class };

@@ -276,10 +276,11 @@ impl Reading<'_> {
         let sentence = self.tree.sentence(head);
         let mut candidates: Vec<(usize, usize)> = Vec::new();
         for (token, entity) in self.history.iter().rev() {
-            if *token >= head
-                || self.draft.class(*entity) != class::PERSON
-                || self.tree.sentence(*token) + 2 <= sentence
-            {
+            // The history is in the order of the text.
+            if self.tree.sentence(*token) + 2 <= sentence {
+                break;
+            }
+            if *token >= head || self.draft.class(*entity) != class::PERSON {
                 continue;
             }
             let given = self.draft.label(*entity).split(' ').next().unwrap_or_default().to_owned();

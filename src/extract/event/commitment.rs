@@ -111,7 +111,7 @@ impl Reading<'_> {
         let lemma = self.tree.lemma(verb);
         let aims = self.aims_of(verb);
         let Some(object) = self.tree.child(verb, &["dobj"]) else {
-            let content = self.reads.iter().find(|read| read.trigger == verb).map(|read| read.frame);
+            let content = self.frame_at.get(&verb).copied();
             if let Some(content) = content {
                 self.write_commitment(
                     promise,
@@ -140,12 +140,7 @@ impl Reading<'_> {
         for topic in self.topics_of_act(verb, object) {
             slots.push((property::CONTEXT, Value::Node(Node::Concept(topic))));
         }
-        if let Some(content) = self
-            .reads
-            .iter()
-            .find(|read| read.trigger == verb || read.trigger == object)
-            .map(|read| read.frame)
-        {
+        if let Some(content) = self.frame_at.get(&verb).or_else(|| self.frame_at.get(&object)).copied() {
             slots.push((property::CONTENT, Value::Node(Node::Frame(content))));
         }
         self.write_commitment(promise, &slots, &aims);

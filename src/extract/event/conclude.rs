@@ -1,7 +1,10 @@
 //! What follows from several frames of a document together: when a post was held, who belongs to a body that was founded,
 //! what came after an event. Every conclusion is marked as inferred or says its reason.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use super::link::parties;
 use crate::extract::draft::Finding;
@@ -14,6 +17,9 @@ use crate::statement::TimeSpan;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
+
+/// So many days before the report an act still shows that its party held the post that the report gives them.
+const RECENT_DAYS: i64 = 31;
 
 impl Reading<'_> {
     /// "released after the meeting": the event spoken of bounds the act from below.
@@ -45,28 +51,43 @@ impl Reading<'_> {
     /// A post that the text gives to somebody who acts on a day was held on that day; one who takes office begins it.
     pub(super) fn tenures_of_the_acting(&mut self) {
         let frames = self.draft.statements.frames.clone();
-        let day_of = |event: usize| {
-            frames
-                .iter()
-                .filter(|frame| frame.event == event && frame.modality == Some(Modality::Actual))
-                .find_map(|frame| {
-                    let time = frame.time.filter(|time| time.precision == Precision::Day)?;
-                    time.not_before.filter(|first| Some(*first) == time.not_after)
-                })
-        };
+        let mut days: BTreeMap<usize, Date> = BTreeMap::new();
+        let mut acts_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, frame) in frames.iter().enumerate() {
+            let day = frame
+                .time
+                .filter(|time| time.precision == Precision::Day)
+                .and_then(|time| time.not_before.filter(|first| Some(*first) == time.not_after));
+            if let Some(day) = day.filter(|_| frame.modality == Some(Modality::Actual)) {
+                days.entry(frame.event).or_insert(day);
+            }
+            let entities: BTreeSet<usize> =
+                parties(self, frame).into_iter().map(|(_, entity)| entity).collect();
+            for entity in entities {
+                acts_of.entry(entity).or_default().push(index);
+            }
+        }
         for (index, tenure) in
             frames.iter().enumerate().filter(|(_, frame)| frame.classes.first() == Some(&class::TENURE))
         {
             let Some(time) = tenure.time.filter(|time| time.starts_by.is_some()) else { continue };
-            let holders: BTreeSet<usize> = holder(self, tenure);
-            let acts = frames
+            let acts: BTreeSet<usize> = holder(self, tenure)
                 .iter()
-                .filter(|frame| parties(self, frame).iter().any(|(_, entity)| holders.contains(entity)));
-            let first = acts.clone().filter_map(|frame| day_of(frame.event)).min();
-            let office = acts
-                .clone()
-                .enumerate()
-                .find(|(_, frame)| frame.modes.iter().any(|mode| mode == "assume-office"));
+                .filter_map(|holder| acts_of.get(holder))
+                .flatten()
+                .copied()
+                .collect();
+            let acts: Vec<(usize, &Frame)> =
+                acts.into_iter().filter_map(|act| Some((act, frames.get(act)?))).collect();
+            // A title says who somebody is when the report is written: an act long ago is no sign of the post.
+            let recent = |day: &Date| {
+                self.document.published.is_some_and(|published| {
+                    day.duration_until(published).as_hours() <= RECENT_DAYS * 24 && *day <= published
+                })
+            };
+            let first = acts.iter().filter_map(|(_, act)| days.get(&act.event).copied()).filter(recent).min();
+            let office =
+                acts.iter().find(|(_, frame)| frame.modes.iter().any(|mode| mode == "assume-office"));
             let begin = office.and_then(|(_, frame)| frame.time);
             let starts_by = begin.and_then(|begin| begin.not_after).or(first).or(time.starts_by);
             let new = TimeSpan {
@@ -78,8 +99,8 @@ impl Reading<'_> {
             if let Some(frame) = self.draft.statements.frames.get_mut(index) {
                 frame.time = Some(new);
             }
-            let told = frames.iter().position(|frame| office.is_some_and(|(_, office)| office == frame));
-            if let Some(told) = told {
+            if let Some((told, _)) = office {
+                let told = *told;
                 self.draft.slot(told, property::RESULTS_IN, Value::Node(Node::Frame(index)));
             }
         }

@@ -1,5 +1,6 @@
 //! Frames of a document that tell of the same event, and events that are part or result of each other.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::arguments::arguments;
@@ -31,6 +32,8 @@ impl Reading<'_> {
 
     /// "The March 3 meeting …": a definite event noun without parties is the last event of its kind.
     fn spoken_of_again(&mut self) {
+        let told: Vec<bool> =
+            self.draft.statements.frames.iter().map(|frame| !parties(self, frame).is_empty()).collect();
         for read in self.reads.clone() {
             let Some(frame) = self.draft.statements.frames.get(read.frame).cloned() else { continue };
             let definite = self
@@ -38,15 +41,15 @@ impl Reading<'_> {
                 .base_phrase(read.trigger)
                 .take(1)
                 .any(|token| matches!(self.tree.lower(token).as_str(), "the" | "this" | "that"));
-            if self.tree.is_verb(read.trigger) || !definite || !parties(self, &frame).is_empty() {
+            if self.tree.is_verb(read.trigger) || !definite || told.get(read.frame) == Some(&true) {
                 continue;
             }
             let before = self.reads.iter().rev().find(|other| {
                 other.trigger < read.trigger
+                    && told.get(other.frame) == Some(&true)
                     && self.draft.statements.frames.get(other.frame).is_some_and(|other| {
                         other.classes.first() == frame.classes.first()
                             && other.modes == frame.modes
-                            && !parties(self, other).is_empty()
                             && agree(other.time, frame.time)
                     })
             });
@@ -58,42 +61,26 @@ impl Reading<'_> {
 
     /// Same class, mode and parties, times that agree: one event told twice.
     fn told_twice(&mut self) {
-        let count = self.draft.statements.frames.len();
-        let keys: Vec<Option<Key>> = self
-            .draft
-            .statements
-            .frames
-            .iter()
-            .map(|frame| {
-                let parties = parties(self, frame);
-                let telling = !parties.is_empty();
-                frame
-                    .classes
-                    .first()
-                    .copied()
-                    .filter(|_| telling)
-                    .map(|class| (class, frame.modes.clone(), parties))
-            })
-            .collect();
-        for later in 0..count {
-            for earlier in 0..later {
-                let (Some(Some(one)), Some(Some(two))) = (keys.get(earlier), keys.get(later)) else {
-                    continue;
-                };
-                let Some((first, second)) =
-                    self.draft.statements.frames.get(earlier).zip(self.draft.statements.frames.get(later))
-                else {
-                    continue;
-                };
-                let same = one == two
-                    && first.modality == second.modality
-                    && agree(first.time, second.time)
-                    && same_slots(self, first, second)
-                    && first.classes.first() != Some(&class::COMMITMENT);
-                if same {
-                    self.unite(earlier, later);
-                    break;
-                }
+        let mut tellings: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+        for index in 0..self.draft.statements.frames.len() {
+            let Some(frame) = self.draft.statements.frames.get(index) else { continue };
+            let parties = parties(self, frame);
+            let Some(class) = frame.classes.first().copied().filter(|_| !parties.is_empty()) else {
+                continue;
+            };
+            let key = (class, frame.modes.clone(), parties);
+            let earlier = tellings.entry(key).or_default();
+            let same = earlier.iter().copied().find(|earlier| {
+                self.draft.statements.frames.get(*earlier).is_some_and(|first| {
+                    first.modality == frame.modality
+                        && agree(first.time, frame.time)
+                        && same_slots(self, first, frame)
+                        && first.classes.first() != Some(&class::COMMITMENT)
+                })
+            });
+            earlier.push(index);
+            if let Some(same) = same {
+                self.unite(same, index);
             }
         }
     }
@@ -114,23 +101,27 @@ impl Reading<'_> {
             frame.modes.iter().any(|name| name == mode) && frame.modality == Some(Modality::Actual)
         };
         let frames = self.draft.statements.frames.clone();
+        let mut visits_of: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (index, frame) in frames.iter().enumerate().filter(|(_, frame)| has_mode(frame, "visit")) {
+            for (_, entity) in parties(self, frame) {
+                if self.draft.class(entity) == class::PERSON {
+                    visits_of.entry(entity).or_default().insert(index);
+                }
+            }
+        }
         for read in self.reads.clone() {
             let Some(meeting) = frames.get(read.frame).filter(|frame| has_mode(frame, "meet")) else {
                 continue;
             };
-            let people: BTreeSet<usize> =
-                parties(self, meeting).into_iter().map(|(_, entity)| entity).collect();
-            let visits: Vec<usize> = frames
-                .iter()
-                .enumerate()
-                .filter(|(_, frame)| has_mode(frame, "visit") && agree(frame.time, meeting.time))
-                .filter(|(_, frame)| {
-                    parties(self, frame).iter().any(|(_, entity)| {
-                        people.contains(entity) && self.draft.class(*entity) == class::PERSON
-                    })
-                })
-                .map(|(index, _)| index)
+            let mut visits: Vec<usize> = parties(self, meeting)
+                .into_iter()
+                .filter_map(|(_, entity)| visits_of.get(&entity))
+                .flatten()
+                .copied()
+                .filter(|visit| frames.get(*visit).is_some_and(|visit| agree(visit.time, meeting.time)))
                 .collect();
+            visits.sort_unstable();
+            visits.dedup();
             let [visit] = visits.as_slice() else { continue };
             let voice = Self::inferring(&self.voice(read.trigger));
             let finding = Finding::new("link.meeting-of-visit", 75)
@@ -154,11 +145,7 @@ impl Reading<'_> {
             else {
                 continue;
             };
-            let cause = self
-                .reads
-                .iter()
-                .find(|other| other.trigger == head && other.frame != read.frame)
-                .map(|other| other.frame);
+            let cause = self.frame_at.get(&head).copied().filter(|cause| *cause != read.frame);
             let Some(cause) = cause else { continue };
             self.draft.slot(cause, property::RESULTS_IN, Value::Node(Node::Frame(read.frame)));
             let time = self.draft.statements.frames.get(cause).and_then(|frame| frame.time);

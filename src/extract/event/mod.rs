@@ -20,5 +20,6 @@ pub(super) use read::percent;
 pub use rules::FrameError;
 pub(super) use rules::FrameRules;
 pub(super) use voice::QuoteVoice;
+pub(super) use voice::Sources;
 pub(super) use words::Words;
 pub(super) use words::has;

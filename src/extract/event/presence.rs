@@ -129,7 +129,7 @@ impl Reading<'_> {
         if let Some(place) = place.filter(|place| *place != filler.mention) {
             slots.push((property::PLACE, Value::Node(Node::Mention(place))));
         }
-        if let Some(quantity) = self.quantities.iter().find(|quantity| quantity.head == Some(filler.head)) {
+        if let Some(quantity) = self.quantity_of(filler.head) {
             slots.push((property::QUANTITY, Value::Quantity(quantity.quantity.clone())));
         }
         let time = match self.time_at(trigger) {

@@ -98,7 +98,7 @@ impl Reading<'_> {
     pub(in crate::extract) fn settle_purposes(&mut self) {
         let pending = std::mem::take(&mut self.pending_purposes);
         for (frame, word) in pending {
-            let known = self.reads.iter().find(|read| read.trigger == word).map(|read| read.frame);
+            let known = self.frame_at.get(&word).copied();
             if let Some(aim) = known.filter(|aim| *aim != frame) {
                 if let Some(event) = self.draft.statements.frames.get_mut(aim)
                     && event.modality == Some(Modality::Actual)

@@ -52,7 +52,7 @@ impl Reading<'_> {
             if !self.tree.is_verb(trigger) && !self.tree.is_noun(trigger) {
                 continue;
             }
-            if self.name_of(trigger).is_some() || self.reads.iter().any(|read| read.trigger == trigger) {
+            if self.name_of(trigger).is_some() || self.frame_at.contains_key(&trigger) {
                 continue;
             }
             self.read_trigger(rules, trigger);
@@ -249,6 +249,7 @@ impl Reading<'_> {
                 finding = finding.because(comment);
             }
             self.draft.claim_frame(frame, &voice, finding);
+            self.frame_at.entry(trigger).or_insert(frame);
             self.reads.push(Read { frame, trigger, rule: rule.name.clone(), presence: rule.presence });
         }
     }
@@ -324,7 +325,7 @@ impl Reading<'_> {
     }
 
     fn count_of(&mut self, frame: usize, head: usize) {
-        if let Some(quantity) = self.quantities.iter().find(|quantity| quantity.head == Some(head)) {
+        if let Some(quantity) = self.quantity_of(head) {
             let quantity = quantity.quantity.clone();
             self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
         }

@@ -53,7 +53,7 @@ impl Reading<'_> {
     fn trend(&mut self, verb: usize) {
         let lemma = self.tree.lemma(verb);
         let modality = modality(&self.tree, self.words, verb);
-        if modality == Modality::Negated || self.reads.iter().any(|read| read.trigger == verb) {
+        if modality == Modality::Negated || self.frame_at.contains_key(&verb) {
             return;
         }
         let object = self.tree.child(verb, &["dobj"]);

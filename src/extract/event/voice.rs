@@ -29,11 +29,23 @@ pub(in crate::extract) struct QuoteVoice {
     pub(in crate::extract) passage: usize,
 }
 
+/// What a sentence says of its sources.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(in crate::extract) struct Sources {
+    /// Verbs of saying.
+    reporting: Vec<usize>,
+    /// The nouns behind "according to".
+    according: Vec<usize>,
+}
+
 impl Reading<'_> {
     /// The quotation that a token stands in.
     pub(in crate::extract) fn quotation_at(&self, token: usize) -> Option<usize> {
+        // The quotations are in the order of the text and do not overlap.
         let span = self.tree.token(token)?.span;
-        self.quotations.iter().position(|quotation| quotation.span.contains(span))
+        let at =
+            self.quotations.partition_point(|quotation| quotation.span.start <= span.start).checked_sub(1)?;
+        self.quotations.get(at).filter(|quotation| quotation.span.contains(span)).map(|_| at)
     }
 
     /// Finds the speaker of every quotation.
@@ -41,13 +53,10 @@ impl Reading<'_> {
         for index in 0..self.quotations.len() {
             let Some(quotation) = self.quotations.get(index).cloned() else { continue };
             let passage = self.draft.quotation(quotation.span);
-            let inside: Vec<usize> = (0..self.tree.len())
-                .filter(|token| {
-                    self.tree.token(*token).is_some_and(|token| quotation.span.overlaps(token.span))
-                })
-                .collect();
+            let inside = self.tree.tokens_in(quotation.span);
             let mut voice = QuoteVoice { passage, ..QuoteVoice::default() };
-            if let (Some(first), Some(last)) = (inside.first().copied(), inside.last().copied()) {
+            if let Some(last) = inside.end.checked_sub(1).filter(|_| !inside.is_empty()) {
+                let first = inside.start;
                 let mut sentences = vec![self.tree.sentence(last), self.tree.sentence(first)];
                 sentences.dedup();
                 for sentence in sentences {
@@ -77,7 +86,9 @@ impl Reading<'_> {
             let mention = self.draft.mention(quotation.span, &[entity]);
             let mut voice = Self::narrator(sentence);
             self.quoted(index, &mut voice);
-            let cues: Vec<(String, u8)> = (0..self.tree.len())
+            let cues: Vec<(String, u8)> = self
+                .tree
+                .tokens_in(quotation.span)
                 .filter(|token| self.quotation_at(*token) == Some(index))
                 .filter_map(|token| {
                     self.words.hedge(&self.tree.lower(token)).map(|ceiling| (self.tree.lower(token), ceiling))
@@ -130,7 +141,7 @@ impl Reading<'_> {
                 voice.sentence = Some(sentence);
             }
         }
-        let relays = self.according_to(tokens.clone());
+        let relays = self.according_to(sentence);
         for filler in relays {
             if self.is_outlet(&filler) && !voice.relays.contains(&filler.mention) {
                 voice.relays.push(filler.mention);
@@ -167,20 +178,30 @@ impl Reading<'_> {
         (inverted > verb).then(|| self.filler(inverted)).flatten()
     }
 
-    /// The names behind "according to" in a range of tokens.
-    fn according_to(&mut self, tokens: std::ops::Range<usize>) -> Vec<Filler> {
-        let heads: Vec<usize> = tokens
-            .filter(|token| self.tree.lower(*token) == "according")
-            .filter_map(|token| {
-                let to = self
-                    .tree
-                    .children_with(token, &["prep"])
-                    .into_iter()
-                    .find(|to| self.tree.lower(*to) == "to")?;
-                self.tree.child(to, &["pobj"])
-            })
-            .collect();
+    /// The names behind "according to" in a sentence.
+    fn according_to(&mut self, sentence: usize) -> Vec<Filler> {
+        let heads = self.sources_of(sentence).according.clone();
         heads.into_iter().filter_map(|head| self.filler(head)).collect()
+    }
+
+    /// What a sentence says of its sources, read once.
+    fn sources_of(&mut self, sentence: usize) -> &Sources {
+        let (tree, words) = (&self.tree, self.words);
+        self.sources.entry(sentence).or_insert_with(|| {
+            let mut sources = Sources::default();
+            for token in tree.sentence_tokens(sentence) {
+                if tree.is_verb(token) && tree.lower(token) != "according" {
+                    if words.reporting(&tree.lemma(token)).is_some() {
+                        sources.reporting.push(token);
+                    }
+                } else if tree.lower(token) == "according" {
+                    let to =
+                        tree.children_with(token, &["prep"]).into_iter().find(|to| tree.lower(*to) == "to");
+                    sources.according.extend(to.and_then(|to| tree.child(to, &["pobj"])));
+                }
+            }
+            sources
+        })
     }
 
     /// Whether a filler is a news outlet.
@@ -247,8 +268,7 @@ impl Reading<'_> {
             }
             current = above;
         }
-        let sentence = self.tree.sentence_tokens(self.tree.sentence(trigger));
-        for filler in self.according_to(sentence) {
+        for filler in self.according_to(self.tree.sentence(trigger)) {
             self.attribute_to(&filler, Stance::Reported, voice);
         }
     }
@@ -267,11 +287,8 @@ impl Reading<'_> {
 
     /// ", the agency reported" at the end of a sentence holds for all of it, wherever the parser hung it.
     fn relays_of_sentence(&mut self, sentence: usize, trigger: usize, voice: &mut Voice) {
-        let tokens = self.tree.sentence_tokens(sentence);
-        let verbs: Vec<usize> = tokens
-            .filter(|token| *token > trigger && self.tree.is_verb(*token))
-            .filter(|token| self.words.reporting(&self.tree.lemma(*token)).is_some())
-            .collect();
+        let reporting = &self.sources_of(sentence).reporting;
+        let verbs: Vec<usize> = reporting.iter().copied().filter(|verb| *verb > trigger).collect();
         for verb in verbs {
             let Some(subject) = self.tree.child(verb, &["nsubj"]) else { continue };
             let Some(filler) = self.filler(subject) else { continue };

@@ -15,7 +15,10 @@ impl Reading<'_> {
     pub(in crate::extract) fn time_at(&self, trigger: usize) -> Option<&TimeExpression> {
         let sentence = self.tree.sentence(trigger);
         let mut above: Option<&TimeExpression> = None;
-        for time in &self.times {
+        // The times are in the order of the text.
+        let tokens = self.tree.sentence_tokens(sentence);
+        let from = self.times.partition_point(|time| time.tokens.start < tokens.start);
+        for time in self.times.iter().skip(from).take_while(|time| time.tokens.start < tokens.end) {
             if self.tree.sentence(time.tokens.start) != sentence
                 || (time.value.first.is_none() && time.value.last.is_none())
             {
