@@ -16,7 +16,8 @@ use oxigraph::model::Variable;
 pub enum AnswerFormat {
     /// [SPARQL 1.1 Query Results TSV](https://www.w3.org/TR/sparql11-results-csv-tsv/): terms as in Turtle.
     Tsv,
-    /// [SPARQL 1.1 Query Results CSV](https://www.w3.org/TR/sparql11-results-csv-tsv/): plain values.
+    /// [SPARQL 1.1 Query Results CSV](https://www.w3.org/TR/sparql11-results-csv-tsv/): plain values, with `\n` at the end of a line as in all
+    /// output of this program.
     Csv,
     /// [SPARQL 1.1 Query Results JSON](https://www.w3.org/TR/sparql11-results-json/).
     Json,
@@ -88,8 +89,37 @@ pub fn write(
             }
             Ok(Written { rows: 1, ended: None })
         }
+        Answer::Solutions { variables, rows } if format == AnswerFormat::Csv => {
+            write_rows(&variables, rows, format, &mut LineFeeds { out, quoted: false })
+        }
         Answer::Solutions { variables, rows } => write_rows(&variables, rows, format, out),
         Answer::Triples(triples) => write_triples(triples, format, prefixes, out),
+    }
+}
+
+/// Makes the CRLF that ends a line of CSV a line feed. Line ends in a value stay: such a value is quoted.
+struct LineFeeds<'a> {
+    out: &'a mut dyn Write,
+    quoted: bool,
+}
+
+impl Write for LineFeeds<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let quoted = &mut self.quoted;
+        let kept: Vec<u8> = bytes
+            .iter()
+            .copied()
+            .filter(|byte| {
+                *quoted ^= *byte == b'"';
+                *quoted || *byte != b'\r'
+            })
+            .collect();
+        self.out.write_all(&kept)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

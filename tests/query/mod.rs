@@ -351,7 +351,9 @@ mod disk {
         };
         let select = "SELECT ?s ?o { ?s ?p ?o }";
         assert_eq!(out("tsv", select), "?s\t?o\n<http://e/s0>\t\"value 0\"\n");
-        assert_eq!(out("csv", select), "s,o\r\nhttp://e/s0,value 0\r\n");
+        assert_eq!(out("csv", select), "s,o\nhttp://e/s0,value 0\n");
+        let odd = r#"SELECT ?v { VALUES ?v { "a\r\nb" "say \"x\"\r" "" } }"#;
+        assert_eq!(out("csv", odd), "v\n\"a\r\nb\"\n\"say \"\"x\"\"\r\"\n\n");
         assert_eq!(
             out("json", select),
             "{\"head\":{\"vars\":[\"s\",\"o\"]},\"results\":{\"bindings\":[{\"s\":{\"type\":\"uri\",\
