@@ -2,6 +2,8 @@
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::time::Duration;
+use std::time::Instant;
 
 use casegraph::document::Defaults;
 use casegraph::extract::ExtractConfig;
@@ -88,11 +90,11 @@ fn r4_the_same_input_adds_nothing_and_order_threads_and_splits_change_no_byte() 
     let mut store = GraphStore::in_memory(None).unwrap();
     let first = ingest(&mut store, vec![lines("a", joined(&reports))], &config(1));
     assert_eq!(first.counts, FileCounts { read: 60, ingested: 60, ..FileCounts::default() });
-    assert!(first.quads > 0);
+    assert!(first.quads > 0 && first.analyzed == 60);
     let expected = dump(&store);
     let again = ingest(&mut store, vec![lines("again", joined(&reports))], &config(2));
     assert_eq!(again.counts, FileCounts { read: 60, duplicate: 60, ..FileCounts::default() });
-    assert_eq!((again.claims, again.quads), (0, 0));
+    assert_eq!((again.claims, again.quads, again.analyzed), (0, 0, 0), "known documents cost no analysis");
     assert!(dump(&store) == expected, "the same input again changed the graph");
 
     let mut backwards = reports.clone();
@@ -306,6 +308,68 @@ fn r21_files_without_a_record_are_told() {
     let report = ingest(&mut store, inputs, &config(1));
     assert_eq!(report.counts, FileCounts::default());
     assert_eq!(report.diagnostics.get("empty-input"), Some(&3));
+}
+
+/// Texts that repeat one shape as often as the cap on the length lets them.
+fn repetitive_texts() -> Vec<(&'static str, String)> {
+    const NAMES: [&str; 10] = [
+        "Karim Haddad",
+        "Anna Berg",
+        "NATO",
+        "HMS Thetis",
+        "Norway",
+        "the Harbour Company",
+        "Li Wei",
+        "Lisbon",
+        "Tomas Rey",
+        "K. Haddad",
+    ];
+    // Pairs of names in an order without a short period.
+    let pairs = || (0..8_000_usize).map(|n| (NAMES[n * n / 7 % 10], NAMES[(n / 3 + n * 7) % 10]));
+    let repeated =
+        |shape: &dyn Fn(&str, &str) -> String| pairs().map(|(a, b)| shape(a, b)).collect::<String>();
+    vec![
+        ("mentions", repeated(&|a, b| format!("{a} met {b} in Oslo. "))),
+        (
+            "all different",
+            (0..30_000)
+                .flat_map(|n| ["Anna B".to_owned(), n.to_string(), "berg met Li Wei. ".to_owned()])
+                .collect(),
+        ),
+        ("a list", format!("The navy met {}.", repeated(&|a, b| format!("{a}, {b}, ")))),
+        ("one sentence", repeated(&|a, b| format!("{a} met {b} and ")) + "left."),
+        ("quotations", repeated(&|a, b| format!("\"We met {b} in Oslo, perhaps,\" {a} said. "))),
+        ("open quotations", repeated(&|a, b| format!("\"{a} said \"{b} left. "))),
+        ("titles", repeated(&|a, b| format!("President {a} of Kenya met {b} on May 26, 2024. He left. "))),
+        ("promises", repeated(&|a, b| format!("{a} promised to visit {b}, to sell ships and to leave. "))),
+        ("numbers", repeated(&|a, b| format!("{a} sent 12 ships and 300 sailors worth $5 million to {b}. "))),
+        ("brackets", repeated(&|a, b| format!("{a} ({b}) ("))),
+        ("one word", format!("Anna {} Berg", "x".repeat(5_000_000))),
+        ("combining marks", format!("Anna e{} Berg", "\u{301}".repeat(1_000_000))),
+    ]
+}
+
+#[test]
+fn a16_texts_of_hundreds_of_thousands_of_mentions_end_soon() {
+    let stages = stages();
+    for (row, text) in repetitive_texts() {
+        let start = Instant::now();
+        let blob = Input::Blob(Blob::from_bytes(row, MediaType::Text, text));
+        let mut documents = 0;
+        let report = extract_documents(
+            std::iter::once(blob),
+            &stages,
+            &config(1),
+            &mut |_, _| {
+                documents += 1;
+                Ok(())
+            },
+            &mut |_| Ok(()),
+        );
+        assert_eq!((report.unwrap().counts.ingested, documents), (1, 1), "{row}");
+        // A text takes about one second. What grows with the square of its length takes a minute.
+        assert!(start.elapsed() < Duration::from_secs(20), "{row} took {:?}", start.elapsed());
+    }
 }
 
 #[test]

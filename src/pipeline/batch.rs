@@ -17,7 +17,7 @@ use crate::store::GraphStore;
 use crate::store::Status;
 
 /// So many quads, estimated, make a batch.
-const BATCH_QUADS: usize = 8_000;
+const BATCH_QUADS: usize = 50_000;
 /// So many bytes of text and of rejected records make a batch.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 
@@ -100,9 +100,11 @@ impl<'a> Builder<'a> {
         for diagnostic in &finished.diagnostics {
             (self.progress)(Event::Diagnostic(diagnostic))?;
         }
-        self.waiting.quads += estimate(&finished.statements);
+        self.report.analyzed += u64::from(finished.statements.is_some());
+        let statements = finished.statements.unwrap_or_default();
+        self.waiting.quads += estimate(&statements);
         self.waiting.bytes += finished.document.text.len();
-        self.waiting.documents.push((finished.document, finished.statements));
+        self.waiting.documents.push((finished.document, statements));
         self.waiting.marks.push(Mark::Document);
         Ok(())
     }

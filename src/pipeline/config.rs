@@ -28,7 +28,7 @@ impl Config {
             threads: NonZeroUsize::MIN,
             defaults: Defaults::default(),
             limits: Limits::default(),
-            batch_documents: 64,
+            batch_documents: 256,
             run,
         }
     }

@@ -37,6 +37,8 @@ const NAMES: usize = 20;
 pub struct RunReport {
     /// Records of all inputs.
     pub counts: FileCounts,
+    /// Documents that were analysed: those in the store before the run were not.
+    pub analyzed: u64,
     /// Claims added.
     pub claims: u64,
     /// Quads added.

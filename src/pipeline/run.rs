@@ -23,6 +23,7 @@ use crate::document::Document;
 use crate::document::Reject;
 use crate::statement::Statements;
 use crate::store::GraphStore;
+use crate::store::Register;
 
 /// What the threads hand back.
 pub(super) enum Step {
@@ -36,15 +37,18 @@ pub(super) enum Step {
 /// A document with all that is known of it.
 pub(super) struct Finished {
     pub(super) document: Document,
-    pub(super) statements: Statements,
+    /// `None` of a document that the store has already: nothing is to be gained from it.
+    pub(super) statements: Option<Statements>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Runs `inputs` through the stages and gives each step in order to `sink`.
+/// Runs `inputs` through the stages and gives each step in order to `sink`. Documents in `register` are not
+/// analysed.
 fn run(
     inputs: impl Iterator<Item = Input> + Send,
     stages: &Stages,
     config: &Config,
+    register: Option<&Register>,
     sink: impl FnMut(Step) -> Result<(), PipelineError>,
 ) -> Result<(), PipelineError> {
     let busy = AtomicUsize::new(0);
@@ -57,12 +61,13 @@ fn run(
             // A lone document has all threads; of many, each has one. The result is the same.
             let alone = busy.fetch_add(1, Ordering::Relaxed) == 0;
             let threads = if alone { config.threads } else { NonZeroUsize::MIN };
-            let document = warned.value;
-            let step = match stages.try_statements(&document, threads) {
-                Ok(statements) => {
-                    let diagnostics = warned.diagnostics;
-                    Step::Document(Box::new(Finished { document, statements, diagnostics }))
-                }
+            let (document, diagnostics) = (warned.value, warned.diagnostics);
+            // A store that cannot be asked says so when the document is given to it.
+            let known = register.is_some_and(|register| register.knows(&document).unwrap_or(false));
+            let statements =
+                if known { Ok(None) } else { stages.try_statements(&document, threads).map(Some) };
+            let step = match statements {
+                Ok(statements) => Step::Document(Box::new(Finished { document, statements, diagnostics })),
                 Err(collapse) => Step::Reject(Box::new(collapse_reject(&document, &collapse.0))),
             };
             busy.fetch_sub(1, Ordering::Relaxed);
@@ -84,8 +89,9 @@ pub fn build(
     config: &Config,
     progress: &mut dyn FnMut(Event<'_>) -> io::Result<()>,
 ) -> Result<RunReport, PipelineError> {
+    let register = store.register();
     let mut builder = Builder::new(store, config, progress);
-    run(inputs, stages, config, |step| builder.step(step))?;
+    run(inputs, stages, config, Some(&register), |step| builder.step(step))?;
     builder.finish()
 }
 
@@ -100,7 +106,7 @@ pub fn extract_documents(
 ) -> Result<RunReport, PipelineError> {
     let mut report = RunReport::default();
     let mut counts = FileCounts::default();
-    run(inputs, stages, config, |step| {
+    run(inputs, stages, config, None, |step| {
         match step {
             Step::Opened { source, note } => {
                 progress(Event::Opened { source: &source, note: note.as_deref() })?;
@@ -119,7 +125,10 @@ pub fn extract_documents(
                 for diagnostic in &finished.diagnostics {
                     progress(Event::Diagnostic(diagnostic))?;
                 }
-                sink(&finished.document, &finished.statements)?;
+                if let Some(statements) = &finished.statements {
+                    report.analyzed += 1;
+                    sink(&finished.document, statements)?;
+                }
             }
             Step::Closed { source } => {
                 report.counts.add(counts);

@@ -9,7 +9,6 @@ use std::path::Path;
 use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
 use oxigraph::model::Quad;
-use oxigraph::model::QuadRef;
 use oxigraph::model::Term as Object;
 use oxigraph::store::Store;
 use serde::Deserialize;
@@ -22,6 +21,8 @@ use super::folder::Folder;
 use super::known::Known;
 use super::ledger::Entry;
 use super::mint::Names;
+use super::register::Register;
+use super::register::has_version;
 use super::{Counts, DumpFormat, Mint, Policy, StoreError, dump, evidence, identity, reading};
 use crate::document::Document;
 use crate::document::Reject;
@@ -187,10 +188,9 @@ impl GraphStore {
         self.lost
     }
 
-    /// Whether the store has just this document already, text and metadata: giving it to [`Self::ingest`]
-    /// again would add nothing.
-    pub fn knows(&self, document: &Document) -> Result<bool, StoreError> {
-        self.has(&Names::new(&self.mint, document).version)
+    /// What the store holds, for other threads to ask.
+    pub fn register(&self) -> Register {
+        Register::new(&self.rdf, &self.mint)
     }
 
     /// Writes a batch: all of it, or none of it. Batches of about 100,000 quads are the fastest on disk.
@@ -219,7 +219,7 @@ impl GraphStore {
         let mut seen = BTreeSet::new();
         for (document, statements) in batch {
             let names = Names::new(&self.mint, document);
-            let known = self.has(&names.version)? || seen.contains(&names.version);
+            let known = has_version(&self.rdf, &names.version)? || seen.contains(&names.version);
             let mut claims = 0;
             if !known {
                 if !seen.contains(&names.document) && !self.has_document(&names.document)? {
@@ -309,11 +309,6 @@ impl GraphStore {
 
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         if self.reads_only { Err(StoreError::ReadOnly) } else { Ok(()) }
-    }
-
-    fn has(&self, version: &NamedNode) -> Result<bool, StoreError> {
-        let quad = QuadRef::new(version.as_ref(), rdf::TYPE, class::DOCUMENT_VERSION, version.as_ref());
-        Ok(self.rdf.contains(quad)?)
     }
 
     fn has_document(&self, document: &NamedNode) -> Result<bool, StoreError> {

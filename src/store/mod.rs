@@ -50,6 +50,7 @@ mod ledger;
 mod mint;
 mod policy;
 mod reading;
+mod register;
 mod upkeep;
 mod values;
 
@@ -58,5 +59,6 @@ pub use dump::DumpFormat;
 pub use error::StoreError;
 pub use graph_store::{BatchOutcome, DocumentOutcome, GraphStore, RunSettings, Status};
 pub use policy::Policy;
+pub use register::Register;
 
 use mint::Mint;
