@@ -13,6 +13,8 @@ use casegraph::query::{AnswerFormat, QueryLimits, on_deep_stack, prefixes, prepa
 use casegraph::statement::Statements;
 use casegraph::store::{GraphStore, RunSettings};
 
+use super::sets;
+
 /// Questions of the founding article that must be answered fully right, of 57.
 const QUESTIONS_RIGHT: usize = 34;
 
@@ -167,4 +169,37 @@ fn metadata_at_the_top_of_a_file_dates_no_event() {
     let days: Vec<String> =
         statements.times.iter().filter_map(|(_, time)| Some(time.not_before?.to_string())).collect();
     assert_eq!(days, ["2023-04-04"]);
+}
+
+#[test]
+fn the_development_sets_reach_their_floors() {
+    let Some(evaluation) = shared("eval") else { return };
+    let stages = sets::stages();
+    let (mut rows, mut short) = (0, Vec::new());
+    for set in &sets::SETS {
+        let Some(reading) = sets::read(set, &evaluation, &stages) else {
+            eprintln!("skipped: {} is not in {}", set.name, evaluation.display());
+            continue;
+        };
+        for (part, chosen) in [reading.all(), reading.part(true)].iter().enumerate() {
+            let Some(scores) = reading.score(set, chosen) else {
+                eprintln!("skipped: there is no python3 for the scorers");
+                return;
+            };
+            for (row, [_, _, f1]) in set.rows.iter().zip(scores) {
+                let (name, floor) = (["", ", blind part"][part], row.floors[part]);
+                eprintln!(
+                    "{}, {}{name}: {f1} of {} documents, floor {floor}",
+                    set.name,
+                    row.name,
+                    chosen.len()
+                );
+                rows += 1;
+                if f1 < floor {
+                    short.push(format!("{}, {}{name}: {f1}, the floor is {floor}", set.name, row.name));
+                }
+            }
+        }
+    }
+    assert!(rows > 0 && short.is_empty(), "{short:#?}");
 }

@@ -18,5 +18,6 @@ mod pictures;
 mod pipeline;
 mod quality;
 mod query;
+mod sets;
 mod store;
 mod times;
