@@ -36,6 +36,9 @@ pub(crate) struct Name {
     pub(crate) demonym: bool,
 }
 
+/// A longer run of capitals is a list, a table or noise, and no name.
+const MOST_TOKENS: usize = 48;
+
 /// Where a candidate came from, the weaker first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Origin {
@@ -61,7 +64,7 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -
     model_candidates(tree, &mut candidates);
     body_candidates(tree, knowledge, &mut candidates);
     proper_noun_candidates(tree, &mut candidates);
-    candidates.retain(|candidate| !candidate.tokens.is_empty());
+    candidates.retain(|candidate| (1..=MOST_TOKENS).contains(&candidate.tokens.len()));
     candidates.sort_by(|left, right| {
         let prefix = |candidate: &Candidate| candidate.origin == Origin::Prefix;
         prefix(right)

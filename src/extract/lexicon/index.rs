@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::key::{capitalized, from_capitals, key, words};
+use super::key::{LONGEST, capitalized, from_capitals, key, words};
 use super::table::Text;
 
 /// What one name may stand for, in the order in which it was added.
@@ -109,6 +109,9 @@ impl<T: Copy + PartialEq> NameIndex<T> {
     }
 
     fn exact(&self, name: &str) -> &[T] {
+        if name.len() > LONGEST {
+            return &[];
+        }
         self.entries.get(key(name).as_ref()).map_or(&[], Slot::as_slice)
     }
 

@@ -79,8 +79,14 @@ const SMALL: [&str; 17] = [
     "el",
 ];
 
+/// Longest name that any list has, in bytes, with room to spare. Longer text is no name, and is not looked at.
+pub(super) const LONGEST: usize = 512;
+
 /// The usual spelling of a name that is written in capitals throughout, where it has five letters or more.
 pub(super) fn from_capitals(name: &str) -> Option<String> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let letters = || name.chars().filter(|character| character.is_alphabetic());
     if letters().count() < 5 || letters().any(|character| !character.is_uppercase()) {
         return None;
