@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] never stops a run: the stage that makes it goes on with the rest. What cannot go on
 //! is an error of the stage.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// How bad a diagnostic is.
@@ -45,12 +46,29 @@ pub struct Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}[{}]: {}", self.severity, self.code, self.source)?;
+        write!(formatter, "{}[{}]: {}", self.severity, self.code, one_line(&self.source))?;
         if let Some((line, column)) = self.position {
             write!(formatter, ", line {line}, column {column}")?;
         }
         write!(formatter, ": {}", self.message)
     }
+}
+
+/// A name as it can stand in a message: with control characters, line breaks among them, made visible, so that
+/// no name of a file can pretend to be a message.
+pub fn one_line(name: &str) -> Cow<'_, str> {
+    if !name.chars().any(char::is_control) {
+        return Cow::Borrowed(name);
+    }
+    let mut shown = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// A value with what was imperfect while it was made.

@@ -453,10 +453,14 @@ fn r21_p13_pipes_devices_and_circles_of_links_are_passed_over() {
     }
     symlink(at("nowhere"), at("g.broken")).unwrap();
     symlink(at("a.txt"), at("h.txt")).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("secret.txt"), "x").unwrap();
+    symlink(elsewhere.path().join("secret.txt"), at("i.out")).unwrap();
+    symlink(elsewhere.path(), at("j.out")).unwrap();
     let found = walk(folder.path());
     let kept: Vec<&str> = found.iter().map(String::as_str).filter(|name| !name.starts_with('!')).collect();
     assert_eq!(kept, ["a.txt", "h.txt"]);
-    assert_eq!(found.len(), 2 + 4 + 100 + 1, "{found:?}");
+    assert_eq!(found.len(), 2 + 4 + 100 + 1 + 2, "{found:?}");
 }
 
 #[cfg(target_os = "linux")]

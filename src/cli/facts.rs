@@ -66,6 +66,7 @@ pub(super) fn run(arguments: &FactsArguments, console: &mut Console<'_>) -> Resu
     let mut claims = browser.claims(&filter).map_err(|error| graph::query_failure(&error))?;
     if let (Some(name), true) = (class, claims.is_empty())
         && class_from_name(name).is_none()
+        && is_unheard_of(&browser, filter)?
     {
         return Err(Failure::new(
             "no-such-class",
@@ -100,6 +101,12 @@ pub(super) fn run(arguments: &FactsArguments, console: &mut Console<'_>) -> Resu
         }
     }
     Ok(Exit::Done)
+}
+
+/// Whether no claim at all is of the class or mode of the filter.
+fn is_unheard_of(browser: &Browser<'_>, filter: ClaimFilter) -> Result<bool, Failure> {
+    let any = ClaimFilter { actors: None, after: None, before: None, ..filter };
+    Ok(browser.claims(&any).map_err(|error| graph::query_failure(&error))?.is_empty())
 }
 
 fn cells(browser: &Browser<'_>, claim: &Claim) -> [String; 9] {

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::arguments::StoreArguments;
 use super::claim::{add, json_lines, parse_date};
 use super::console::{Console, harmless};
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, exit_code};
 use super::graph;
 use super::table::{csv_line, cut, thousands};
 use crate::query::Browser;
@@ -71,8 +71,8 @@ pub(super) fn run(arguments: &FindArguments, console: &mut Console<'_>) -> Resul
     };
     console.out.write_all(text.as_bytes())?;
     if found.is_empty() {
-        console.note(&format!("nothing is called `{}`", arguments.text))?;
-        return Ok(Exit::Nothing);
+        let message = format!("nothing is called `{}`", arguments.text);
+        return Err(Failure::new("nothing-found", exit_code::NOTHING, message));
     }
     Ok(Exit::Done)
 }

@@ -19,7 +19,26 @@ const MAX_CANDIDATES: usize = 10;
 
 /// Opens the store in this folder for reading.
 pub(super) fn open(folder: &Path) -> Result<GraphStore, Failure> {
+    check_open_files()?;
     GraphStore::open(folder).map_err(|error| store_failure(&error))
+}
+
+/// So many files the store has open at least.
+const OPEN_FILES: u64 = 256;
+
+/// Refuses to work where the system allows too few open files for the store.
+pub(super) fn check_open_files() -> Result<(), Failure> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit};
+        if let Some(allowed) = getrlimit(Resource::Nofile).current.filter(|allowed| *allowed < OPEN_FILES) {
+            let message =
+                format!("{allowed} open files are allowed, and the store needs {OPEN_FILES} at least");
+            return Err(Failure::new("too-few-open-files", exit_code::USAGE, message)
+                .with_hint(format!("type `ulimit -n {OPEN_FILES}` first")));
+        }
+    }
+    Ok(())
 }
 
 /// A store's error in words, with its exit code.

@@ -13,6 +13,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use super::failure::{Failure, exit_code};
+use crate::diagnostic::one_line;
 use crate::document::Defaults;
 use crate::document::Limits;
 use crate::document::Reject;
@@ -100,6 +101,9 @@ fn limit(name: &str) -> Result<Option<usize>, Failure> {
     })
 }
 
+/// More threads than any machine of the kind has.
+const MOST_THREADS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+
 /// The language engine, and how many threads run it.
 #[derive(Debug, Args)]
 pub(super) struct ModelArguments {
@@ -112,9 +116,10 @@ pub(super) struct ModelArguments {
 }
 
 impl ModelArguments {
-    /// How many threads analyse.
+    /// How many threads analyse, at most 256.
     pub(super) fn threads(&self) -> NonZeroUsize {
-        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+        let threads = self.threads.or_else(|| thread::available_parallelism().ok());
+        threads.map_or(NonZeroUsize::MIN, |threads| threads.min(MOST_THREADS))
     }
 
     /// Loads the language engine.
@@ -235,5 +240,5 @@ pub(super) fn check_paths(paths: &[PathBuf]) -> Result<(), Failure> {
 /// A reject in one line.
 pub(super) fn reject_words(reject: &Reject) -> String {
     let record = reject.record.map(|record| format!(", record {record}")).unwrap_or_default();
-    format!("rejected[{}]: {}{record}: {}", reject.code, reject.source, reject.message)
+    format!("rejected[{}]: {}{record}: {}", reject.code, one_line(&reject.source), reject.message)
 }

@@ -73,7 +73,8 @@ pub(super) fn run(arguments: &RejectsArguments, console: &mut Console<'_>) -> Re
         }
         (Some(Action::List) | None, ReportFormat::Text) => list(&wanted, console)?,
     }
-    Ok(if wanted.is_empty() { Exit::Nothing } else { Exit::Done })
+    // A search that finds nothing is told from a store without rejects.
+    Ok(if wanted.is_empty() && arguments.code.is_some() { Exit::Nothing } else { Exit::Done })
 }
 
 fn write_json(reject: &Reject, out: &mut dyn Write) -> Result<(), Failure> {

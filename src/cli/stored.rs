@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::console::Console;
 use super::failure::{Failure, exit_code};
+use super::graph::check_open_files;
 use super::graph::store_failure;
 use crate::pipeline::PipelineError;
 use crate::store::DumpFormat;
@@ -16,6 +17,7 @@ use crate::store::StoreError;
 
 /// Opens a store for writing; makes it where there is none.
 pub(super) fn create_or_open(folder: &Path) -> Result<GraphStore, Failure> {
+    check_open_files()?;
     GraphStore::create_or_open(folder, None).map_err(|error| store_failure(&error))
 }
 

@@ -9,6 +9,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use super::answer::{Answer, Rows, Triples};
 use super::error::QueryError;
 use super::prepare::Form;
+use crate::store::xml_term;
 use oxigraph::model::Variable;
 
 /// The formats of an answer.
@@ -143,6 +144,11 @@ fn write_rows(
     for row in rows {
         match row {
             Ok(row) => {
+                let row = if format == AnswerFormat::Xml {
+                    row.into_iter().map(|term| term.map(xml_term)).collect()
+                } else {
+                    row
+                };
                 let bound = variables.iter().zip(&row);
                 writer.serialize(bound.filter_map(|(variable, term)| Some((variable, term.as_ref()?))))?;
                 written.rows += 1;

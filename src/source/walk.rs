@@ -42,6 +42,8 @@ pub struct Sources {
     waiting: Vec<Waiting>,
     /// Folders already walked, as the system names them.
     walked: BTreeSet<PathBuf>,
+    /// The folders that the user named, likewise.
+    named: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -55,7 +57,8 @@ impl Sources {
     pub fn new(paths: &[PathBuf]) -> Self {
         let waiting =
             paths.iter().rev().map(|path| Waiting { path: path.clone(), named_by_user: true }).collect();
-        Self { waiting, walked: BTreeSet::new() }
+        let named = paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        Self { waiting, walked: BTreeSet::new(), named }
     }
 
     /// Puts the entries of a folder in front.
@@ -83,6 +86,14 @@ impl Sources {
         Ok(())
     }
 
+    /// Whether a path is a link to something that is in no folder which the user named: an archive of others must not
+    /// make the program read the user's files.
+    fn leads_out(&self, path: &Path) -> bool {
+        path.is_symlink()
+            && fs::canonicalize(path)
+                .is_ok_and(|real| !self.named.iter().any(|folder| real.starts_with(folder)))
+    }
+
     fn take(&mut self, next: &Waiting) -> Result<Option<Source>, Skipped> {
         let path = &next.path;
         if next.named_by_user && path.as_os_str() == "-" {
@@ -106,6 +117,10 @@ impl Sources {
             }
             Err(error) => return Err(skip(path, Severity::Error, "unreadable", &error.to_string())),
         };
+        if !next.named_by_user && self.leads_out(path) {
+            let why = "its link leads out of the folder; name what it leads to, if it shall be read";
+            return Err(skip(path, Severity::Warning, "skipped", why));
+        }
         if kind.is_dir() {
             return self.enter(path).map(|()| None);
         }

@@ -14,4 +14,6 @@ mod values;
 
 pub use entity::{Entity, EntityScope, Identifier, Mention, Passage, PassageKind, Resolution};
 pub use frame::{Claim, Frame, Node, Speaker, Statements, Value};
-pub use values::{Judgement, Modality, Number, Precision, Qualifier, Quantity, Stance, Term, TimeSpan};
+pub use values::{
+    Judgement, Modality, Number, Precision, Qualifier, Quantity, Stance, Term, TimeSpan, date_text,
+};

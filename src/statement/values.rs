@@ -195,3 +195,10 @@ pub struct Quantity {
     /// ISO 4217 code of money, UCUM code of a measure (`kg`, `km`, `%`); `None` counts things.
     pub unit: Option<String>,
 }
+
+/// A day as `xsd:date` writes it: four digits of the year or more, a minus before Christ, where year 0 is 1 BC (XML
+/// Schema 1.1 part 2, 3.3.9).
+pub fn date_text(day: Date) -> String {
+    let sign = if day.year() < 0 { "-" } else { "" };
+    format!("{sign}{:04}-{:02}-{:02}", day.year().unsigned_abs(), day.month(), day.day())
+}

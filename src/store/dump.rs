@@ -7,8 +7,10 @@ use oxigraph::io::RdfFormat;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::GraphName;
 use oxigraph::model::GraphNameRef;
+use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
 use oxigraph::model::Quad;
+use oxigraph::model::Term;
 use oxigraph::store::Store;
 
 use super::{Mint, StoreError};
@@ -104,7 +106,10 @@ pub(super) fn write(
     }
     let mut writer = serializer.for_writer(&mut *out);
     for quad in &sorted {
-        if format.is_view_only() {
+        if format == DumpFormat::RdfXml {
+            let quad = Quad { object: xml_term(quad.object.clone()), ..quad.clone() };
+            writer.serialize_triple(quad.as_ref())?;
+        } else if format.is_view_only() {
             writer.serialize_triple(quad.as_ref())?;
         } else {
             writer.serialize_quad(quad)?;
@@ -112,6 +117,26 @@ pub(super) fn write(
     }
     writer.finish()?;
     Ok(())
+}
+
+/// The term as XML 1.0 can hold it: characters outside of its production `Char` (section 2.2), such as ESC, have
+/// no form there, and become U+FFFD.
+pub fn xml_term(term: Term) -> Term {
+    let is_char = |character: char| {
+        matches!(character, '\t' | '\n' | '\r')
+            || (character >= ' ' && !matches!(character, '\u{fffe}' | '\u{ffff}'))
+    };
+    match term {
+        Term::Literal(literal) if !literal.value().chars().all(is_char) => {
+            let value: String =
+                literal.value().chars().map(|it| if is_char(it) { it } else { '\u{fffd}' }).collect();
+            match literal.language() {
+                Some(language) => Literal::new_language_tagged_literal_unchecked(value, language).into(),
+                None => Literal::new_typed_literal(value, literal.datatype().into_owned()).into(),
+            }
+        }
+        term => term,
+    }
 }
 
 /// Line formats: written to memory once, then sorted as bytes.

@@ -25,6 +25,7 @@ use crate::statement::Speaker;
 use crate::statement::Statements;
 use crate::statement::Term;
 use crate::statement::Value;
+use crate::statement::date_text;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
 use crate::vocab::dcterms;
@@ -122,7 +123,7 @@ impl<'a> Writer<'a> {
         self.add(version, property::PUBLISHER, self.narrator.clone());
         self.add(version, property::CONTENT_HASH, Literal::from(names.content_hash.as_str()));
         if let Some(day) = document.published {
-            self.add(version, property::PUBLISHED, Literal::new_typed_literal(day.to_string(), xsd::DATE));
+            self.add(version, property::PUBLISHED, Literal::new_typed_literal(date_text(day), xsd::DATE));
         }
         if let Some(language) = &document.language {
             self.add(version, dcterms::LANGUAGE, Literal::from(language.as_str()));

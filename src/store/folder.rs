@@ -6,6 +6,7 @@ use std::fs::File;
 use std::fs::OpenOptions;
 use std::fs::TryLockError;
 use std::io;
+
 use std::io::Read;
 use std::io::Write;
 use std::path::Path;
@@ -85,7 +86,13 @@ impl Folder {
         let opened = if writes {
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&name)
         } else {
-            File::open(&name)
+            File::open(&name).or_else(|error| match error.kind() {
+                // A copy of a store may lack its lock.
+                io::ErrorKind::NotFound => {
+                    OpenOptions::new().read(true).append(true).create(true).open(&name)
+                }
+                _ => Err(error),
+            })
         };
         let mut lock = opened.map_err(|error| file_error(&name, error))?;
         match if writes { lock.try_lock() } else { lock.try_lock_shared() } {

@@ -15,6 +15,7 @@ use crate::statement::Modality;
 use crate::statement::Precision;
 use crate::statement::Term;
 use crate::statement::TimeSpan;
+use crate::statement::date_text;
 use crate::vocab::CONCEPT;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::local_name;
@@ -231,18 +232,23 @@ fn list(mut names: Vec<String>, and: &str) -> Option<String> {
 
 /// A time in as few characters as say it.
 fn time_text(time: &TimeSpan) -> Option<String> {
-    let from = time.not_before.map(|day| day.to_string());
-    let to = time.not_after.map(|day| day.to_string());
+    let from = time.not_before.map(date_text);
+    let to = time.not_after.map(date_text);
+    let year = |day: &str| day.rsplitn(3, '-').nth(2).map(str::to_owned);
     match (from, to) {
         (Some(from), Some(to)) if from == to => Some(from),
-        (Some(from), Some(_)) if time.precision == Precision::Month => from.get(..7).map(str::to_owned),
-        (Some(from), Some(to)) if time.precision == Precision::Year && from.get(..4) == to.get(..4) => {
-            from.get(..4).map(str::to_owned)
+        (Some(from), Some(_)) if time.precision == Precision::Month => {
+            from.rsplit_once('-').map(|(month, _)| month.to_owned())
+        }
+        (Some(from), Some(to)) if time.precision == Precision::Year && year(&from) == year(&to) => {
+            year(&from)
         }
         (Some(from), Some(to)) => Some(format!("{from} to {to}")),
         (Some(from), None) => Some(format!("since {from}")),
         (None, Some(to)) => Some(format!("by {to}")),
-        (None, None) => time.ends_not_before.or(time.starts_by).map(|day| format!("as of {day}")),
+        (None, None) => {
+            time.ends_not_before.or(time.starts_by).map(|day| format!("as of {}", date_text(day)))
+        }
     }
 }
 

@@ -55,7 +55,7 @@ mod upkeep;
 mod values;
 
 pub use counts::Counts;
-pub use dump::DumpFormat;
+pub use dump::{DumpFormat, xml_term};
 pub use error::StoreError;
 pub use graph_store::{BatchOutcome, DocumentOutcome, GraphStore, RunSettings, Status};
 pub use policy::Policy;

@@ -15,6 +15,7 @@ use crate::statement::Precision;
 use crate::statement::Quantity;
 use crate::statement::Term;
 use crate::statement::TimeSpan;
+use crate::statement::date_text;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::local_name;
 use crate::vocab::casegraph::property;
@@ -63,7 +64,7 @@ fn describe_time(time: &TimeSpan) -> Vec<(Term, Object)> {
     ];
     for (bound, day) in bounds {
         if let Some(day) = day {
-            facts.push((bound, Literal::new_typed_literal(day.to_string(), xsd::DATE).into()));
+            facts.push((bound, Literal::new_typed_literal(date_text(day), xsd::DATE).into()));
         }
     }
     facts.push((property::PRECISION, time.precision.term().into()));

@@ -360,6 +360,8 @@ mod disk {
              \"value\":\"http://e/s0\"},\"o\":{\"type\":\"literal\",\"value\":\"value 0\"}}]}}\n"
         );
         assert!(out("xml", select).contains("<literal>value 0</literal>"));
+        let control = r#"SELECT ?v { VALUES ?v { "a\u001Bb\tc" } }"#;
+        assert!(out("xml", control).contains("<literal>a\u{fffd}b"));
         assert_eq!(
             out("table", select),
             "s              o\n─────────────  ───────\n<http://e/s0>  value 0\n"
