@@ -385,6 +385,87 @@ fn a_dry_run_counts_and_writes_nothing() {
     assert!(!PathBuf::from(store).exists());
 }
 
+/// A text with a sentence for each reason that a plain text can show.
+const SILENT: &[u8] = "Fishing talks\n\nAnna Berg met Tom Rey in Oslo on Monday. Was it worth the journey? The weather seemed \
+    pleasant. Somebody visited somebody.\n\n\u{201c}It was a fine and quiet afternoon, and nothing was dear,\u{201d} she \
+    said.\n"
+    .as_bytes();
+
+#[test]
+fn coverage_lists_the_sentences_without_facts_and_why() {
+    let folder = folder(&[("a.txt", SILENT)]);
+    let output = run(&["coverage", &path(&folder, "a.txt"), "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.starts_with("document,start,end,reason,sentence\n"), "{text}");
+    for (reason, sentence) in [
+        ("no-verb", "Fishing talks"),
+        ("question", "Was it worth the journey?"),
+        ("no-event-word", "The weather seemed pleasant."),
+        ("no-party", "Somebody visited somebody."),
+    ] {
+        assert!(text.contains(&format!(",{reason},{sentence}\n")), "{reason}: {text}");
+    }
+    assert!(!text.contains("Anna Berg met"), "{text}");
+    let said = err(&output);
+    assert!(said.contains("sentences in 1 document gave no fact ("), "{said}");
+    let output = run(&["coverage", &path(&folder, "a.txt"), "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let silent = json["silent_sentences"].as_array().unwrap();
+    assert_eq!(json["silent"], silent.len());
+    assert_eq!(json["sentences"], 6);
+    let text = String::from_utf8(SILENT.to_vec()).unwrap();
+    for one in silent {
+        let (start, end) = (one["start"].as_u64().unwrap(), one["end"].as_u64().unwrap());
+        let words: String = text
+            .chars()
+            .skip(usize::try_from(start).unwrap())
+            .take(usize::try_from(end - start).unwrap())
+            .collect();
+        assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), one["text"].as_str().unwrap());
+    }
+}
+
+#[test]
+fn coverage_tells_languages_and_long_ends_as_one_sentence() {
+    let german = "Der Minister reiste am Montag nach Oslo und sprach dort mit den Leuten, die von der Fischerei leben. \
+        Er sagte, dass es im nächsten Jahr neue Regeln geben werde, weil die alten nicht mehr zu den Booten passen. \
+        Die Fischer waren damit nicht zufrieden und wollen noch in dieser Woche mit ihm über das Geld reden. Auch die \
+        Stadt hat schon gesagt, was sie davon hält: Sie will den Hafen nicht ohne Hilfe des Landes ausbauen.";
+    let long = format!(
+        "{}\n\n{}",
+        "Anna Berg met Tom Rey in Oslo on Monday. ".repeat(30),
+        "It rained again. ".repeat(90)
+    );
+    let folder = folder(&[("de.txt", german.as_bytes()), ("long.txt", long.as_bytes())]);
+    let output = program()
+        .args(["coverage", &path(&folder, "de.txt"), &path(&folder, "long.txt"), "--format", "json"])
+        .env("CASEGRAPH_LIMIT_TEXT", "1300")
+        .output()
+        .unwrap();
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(json["documents"], 2);
+    assert_eq!(json["reasons"]["language"], 1, "{json:#}");
+    assert_eq!(json["reasons"]["beyond-limit"], 1, "{json:#}");
+}
+
+#[test]
+fn coverage_and_judge_say_what_is_missing() {
+    let output = run(&["coverage"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(&["judge", "claim/00", "reject"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("--why"), "{}", err(&output));
+    let output = run(&["judge", "claim/00", "reject", "--why", "x", "--store", "/nonexistent/store"]);
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+    let help = out(&run(&["coverage", "--help"]));
+    for reason in
+        ["language", "beyond-limit", "not-believed", "question", "no-verb", "quotation", "not-joined"]
+    {
+        assert!(help.contains(reason), "{reason}: {help}");
+    }
+}
+
 #[cfg(feature = "disk")]
 mod on_disk {
     use super::*;
@@ -417,6 +498,41 @@ mod on_disk {
         assert!(out(&show).ends_with("not JSON\n"), "{}", out(&show));
         assert_eq!(run(&["rejects", "list", "--code", "bomb", "-s", &store]).status.code(), Some(1));
         assert_eq!(run(&["rejects", "show", "2", "-s", &store]).status.code(), Some(1));
+    }
+
+    #[test]
+    fn a_claim_is_rejected_and_taken_back_and_coverage_says_so() {
+        let folder = folder(&[("b.txt", ARTICLE)]);
+        let store = path(&folder, "news");
+        run(&["ingest", &path(&folder, "b.txt"), "-s", &store, "--published", "2024-05-06"]);
+        let before = out(&run(&["export", "-s", &store]));
+        let facts = out(&run(&["facts", "-s", &store, "--format", "json"]));
+        let facts: serde_json::Value = serde_json::from_str(&facts).unwrap();
+        let claims: Vec<&str> =
+            facts.as_array().unwrap().iter().map(|fact| fact["claim"].as_str().unwrap()).collect();
+        let covered = |folder: &str| {
+            let json = out(&run(&["coverage", "--all", "-s", folder, "--format", "json"]));
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            (
+                json["sentences"].as_u64().unwrap(),
+                json["reasons"]["not-believed"].as_u64().unwrap_or_default(),
+            )
+        };
+        assert_eq!(covered(&store), (2, 0));
+        for claim in &claims {
+            let output =
+                run(&["judge", claim, "reject", "--why", "a test", "--by", "A. Reader", "-s", &store]);
+            assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        }
+        assert!(covered(&store).1 > 0);
+        let told = out(&run(&["facts", "-s", &store, "--format", "csv"]));
+        assert!(told.contains("rejected by A. Reader (a test)"), "{told}");
+        let list = out(&run(&["judge", "--list", "-s", &store]));
+        assert_eq!(list.lines().count(), claims.len());
+        fs::write(folder.path().join("news/decisions.txt"), "").unwrap();
+        let output = run(&["judge", "--apply", "-s", &store]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert_eq!(out(&run(&["export", "-s", &store])), before);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use clap::Subcommand;
 
 use super::analyze::AnalyzeArguments;
 use super::console::Color;
+use super::coverage::CoverageArguments;
 use super::demo::DemoArguments;
 use super::draw::DrawArguments;
 use super::evaluate::EvaluateArguments;
@@ -17,6 +18,7 @@ use super::facts::FactsArguments;
 use super::find::FindArguments;
 use super::help::HelpArguments;
 use super::ingest::IngestArguments;
+use super::judge::JudgeArguments;
 use super::query::QueryArguments;
 use super::rejects::RejectsArguments;
 use super::show::ShowArguments;
@@ -65,6 +67,10 @@ pub(super) enum Verb {
     Show(ShowArguments),
     /// List claims, a row each.
     Facts(FactsArguments),
+    /// List the sentences that gave no fact, and why.
+    Coverage(CoverageArguments),
+    /// Accept, reject or correct a claim; the view follows, the evidence stays.
+    Judge(JudgeArguments),
     /// Run a SPARQL query.
     Query(QueryArguments),
     /// Draw a picture of a part of the graph.

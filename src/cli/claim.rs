@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::query::Browser;
 use crate::query::Claim;
+use crate::query::ClaimJudgement;
 use crate::query::Slot;
 use crate::query::Thing;
 
@@ -73,6 +74,12 @@ pub(super) fn slot_json(browser: &Browser<'_>, slot: &Slot) -> Value {
     json!({"role": slot.role, "id": id, "label": slot.filler.label})
 }
 
+fn judgement_json(browser: &Browser<'_>, judgement: &ClaimJudgement) -> Value {
+    let corrections: Vec<Value> = judgement.corrections.iter().map(|slot| slot_json(browser, slot)).collect();
+    json!({"judgement": judgement.judgement, "why": judgement.why, "by": judgement.by, "date": judgement.date,
+        "corrections": corrections})
+}
+
 /// A claim as JSON, keys in the order of the columns of `facts`, then the rest.
 pub(super) fn claim_json(browser: &Browser<'_>, claim: &Claim) -> Value {
     let evidence: Vec<Value> = claim
@@ -103,6 +110,7 @@ pub(super) fn claim_json(browser: &Browser<'_>, claim: &Claim) -> Value {
         "hedge": claim.hedge,
         "rule": claim.rule,
         "comment": claim.comment,
+        "judgement": claim.judgement.as_ref().map(|judgement| judgement_json(browser, judgement)),
         "evidence": evidence,
         "document": browser.id(&claim.document),
         "version": browser.id(&claim.version),

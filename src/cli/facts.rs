@@ -12,6 +12,7 @@ use super::table::{Table, csv_line};
 use crate::query::Browser;
 use crate::query::Claim;
 use crate::query::ClaimFilter;
+use crate::query::ClaimJudgement;
 use crate::query::class_from_name;
 
 /// Arguments of `facts`.
@@ -46,8 +47,8 @@ pub(super) struct FactsArguments {
 }
 
 /// The columns, with the names of `--format csv`.
-const COLUMNS: [&str; 9] =
-    ["date", "actor", "act", "target", "place", "said_by", "confidence", "sentence", "document"];
+const COLUMNS: [&str; 10] =
+    ["date", "actor", "act", "target", "place", "said_by", "confidence", "sentence", "document", "judgement"];
 
 /// Runs the verb.
 pub(super) fn run(arguments: &FactsArguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
@@ -83,7 +84,11 @@ pub(super) fn run(arguments: &FactsArguments, console: &mut Console<'_>) -> Resu
             // The document's id is for programs; on paper the sentence is what people look for.
             let mut table = Table::new(COLUMNS.iter().take(8).copied());
             for claim in &claims {
-                table.push(cells(&browser, claim).into_iter().take(8).collect());
+                let mut row: Vec<String> = cells(&browser, claim).into_iter().take(8).collect();
+                if let (Some(judgement), Some(sure)) = (&claim.judgement, row.get_mut(6)) {
+                    *sure = format!("{sure} {}", judgement.judgement.to_lowercase());
+                }
+                table.push(row);
             }
             table.write(console, arguments.all)?;
         }
@@ -109,7 +114,7 @@ fn is_unheard_of(browser: &Browser<'_>, filter: ClaimFilter) -> Result<bool, Fai
     Ok(browser.claims(&any).map_err(|error| graph::query_failure(&error))?.is_empty())
 }
 
-fn cells(browser: &Browser<'_>, claim: &Claim) -> [String; 9] {
+fn cells(browser: &Browser<'_>, claim: &Claim) -> [String; 10] {
     let act = match claim.modality.as_deref() {
         None | Some("Actual") => claim.act(),
         Some(modality) => format!("{} ({})", claim.act(), modality.to_lowercase()),
@@ -124,5 +129,6 @@ fn cells(browser: &Browser<'_>, claim: &Claim) -> [String; 9] {
         claim.confidence.to_string(),
         sentence(claim),
         browser.id(&claim.version).to_owned(),
+        claim.judgement.as_ref().map(ClaimJudgement::words).unwrap_or_default(),
     ]
 }

@@ -49,6 +49,7 @@ pub(super) fn store_failure(error: &StoreError) -> Failure {
         StoreError::Locked { .. } => ("store-locked", exit_code::LOCKED),
         StoreError::NoDisk(_) => ("no-disk-storage", exit_code::USAGE),
         StoreError::Policy { .. } => ("bad-policy", exit_code::USAGE),
+        StoreError::Decision(_) => ("bad-decision", exit_code::USAGE),
         StoreError::Base(_) | StoreError::OtherBase { .. } => ("bad-base", exit_code::USAGE),
         StoreError::Format { .. } => ("store-version", exit_code::DAMAGED),
         StoreError::Storage(StorageError::Io(_)) => ("io", exit_code::IO),

@@ -37,9 +37,9 @@ casegraph – turn news and records into a graph you can question, with the sent
 const EXIT_CODES: &str = "\
 Exit codes
     0  done
-    1  nothing found (find, show, draw; ASK false with -e)
+    1  nothing found (find, show, draw, coverage, judge --list; ASK false with -e)
     2  usage, or a bad query
-    3  finished, some records rejected (see casegraph rejects; --max-errors decides)
+    3  finished, some records rejected (see casegraph rejects; --max-errors decides), or lines of decisions.txt
     4  the store is locked by another process
     5  the store is damaged or of another version
     6  a limit was hit (time, memory, rows); what was written is incomplete
@@ -63,6 +63,7 @@ Outputs of export and ingest --memory -o
 Outputs of query
   table tsv csv json xml   rows (SELECT, ASK)
   nt ttl                   triples (CONSTRUCT, DESCRIBE)
+Outputs of find, facts, coverage: table, csv, json. Of judge: text, json (a line an event).
 Outputs of analyze: conllu, json. Of extract: jsonl. Of draw: .dot .svg .png by the ending of -o
 ";
 
@@ -70,6 +71,7 @@ Outputs of analyze: conllu, json. Of extract: jsonl. Of draw: .dot .svg .png by 
 const CODES: &[(&str, &str)] = &[
     ("bad-article", "a JSON record is not an object with a text (rejected)"),
     ("bad-date", "a date is not a day; it is left out, the document kept"),
+    ("bad-decision", "a decision, or a line of decisions.txt, cannot be used, or a later one replaces it"),
     ("bad-field", "a title, id or publisher cannot be used; it is left out, the document kept"),
     ("bad-gzip", "compressed data is broken (rejected)"),
     ("bad-html", "a page cannot be parsed (rejected)"),

@@ -7,6 +7,7 @@ mod analyze;
 mod arguments;
 mod claim;
 mod console;
+mod coverage;
 mod demo;
 mod document;
 mod draw;
@@ -21,6 +22,7 @@ mod graph;
 mod help;
 mod ingest;
 mod input;
+mod judge;
 mod progress;
 mod query;
 mod rejects;
@@ -124,6 +126,8 @@ fn dispatch(verb: Option<Verb>, console: &mut Console<'_>) -> Result<Exit, Failu
         Some(Verb::Find(arguments)) => find::run(&arguments, console),
         Some(Verb::Show(arguments)) => show::run(&arguments, console),
         Some(Verb::Facts(arguments)) => facts::run(&arguments, console),
+        Some(Verb::Coverage(arguments)) => coverage::run(&arguments, console),
+        Some(Verb::Judge(arguments)) => judge::run(&arguments, console),
         Some(Verb::Query(arguments)) => query::run(&arguments, console),
         Some(Verb::Draw(arguments)) => draw::run(&arguments, console),
         Some(Verb::Export(arguments)) => export::run(&arguments, console),

@@ -17,6 +17,7 @@ use super::graph;
 use crate::query::Browser;
 use crate::query::Card;
 use crate::query::Claim;
+use crate::query::ClaimJudgement;
 use crate::query::Fact;
 use crate::query::Slot;
 use crate::query::kind_word;
@@ -31,6 +32,9 @@ pub(super) struct ShowArguments {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
     format: ShowFormat,
+    /// With each sentence the id of its claim, for `judge`.
+    #[arg(long)]
+    claims: bool,
     /// Only what it is quoted as saying.
     #[arg(long)]
     quotes: bool,
@@ -43,6 +47,13 @@ enum ShowFormat {
     Text,
     /// One JSON object.
     Json,
+}
+
+/// Whether the ids of claims stand beside their sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ids {
+    Shown,
+    Hidden,
 }
 
 /// Where the other names begin on the first line, if the name is short enough.
@@ -72,7 +83,10 @@ pub(super) fn run(arguments: &ShowArguments, console: &mut Console<'_>) -> Resul
     }
     let text = match arguments.format {
         ShowFormat::Json => format!("{:#}\n", card_json(&browser, &card)),
-        ShowFormat::Text => card_text(&browser, &card),
+        ShowFormat::Text => {
+            let ids = if arguments.claims { Ids::Shown } else { Ids::Hidden };
+            card_text(&browser, &card, ids)
+        }
     };
     let text = if console.out_is_terminal { harmless(&text) } else { text };
     console.out.write_all(text.as_bytes())?;
@@ -80,7 +94,7 @@ pub(super) fn run(arguments: &ShowArguments, console: &mut Console<'_>) -> Resul
 }
 
 /// The card for people: names, then a line a fact and under it its sentences.
-fn card_text(browser: &Browser<'_>, card: &Card) -> String {
+fn card_text(browser: &Browser<'_>, card: &Card, ids: Ids) -> String {
     let mut text = format!("{} ({})", one_line(&card.thing.label), kind_word(&card.class));
     if !card.names.is_empty() {
         let gap = NAMES_COLUMN.saturating_sub(text.width()).max(2);
@@ -112,8 +126,8 @@ fn card_text(browser: &Browser<'_>, card: &Card) -> String {
     for fact in &card.facts {
         lines.push((fact_head(fact), fact.claims.as_slice()));
     }
-    write_lines(browser, &lines, &mut text);
-    write_claims(browser, &card.claims, &mut text);
+    write_lines(browser, &lines, ids, &mut text);
+    write_claims(browser, &card.claims, ids, &mut text);
     text
 }
 
@@ -186,7 +200,7 @@ fn joining(role: &str, acts: bool) -> (usize, &'static str) {
 }
 
 /// Writes the facts in columns, under each the sentences.
-fn write_lines(browser: &Browser<'_>, lines: &[(Head, &[Claim])], text: &mut String) {
+fn write_lines(browser: &Browser<'_>, lines: &[(Head, &[Claim])], ids: Ids, text: &mut String) {
     let width = |at: usize| {
         let cells = lines.iter().filter_map(|(head, _)| head.cells.get(at));
         cells.map(|cell| cell.width()).max().unwrap_or_default().min(48)
@@ -202,12 +216,12 @@ fn write_lines(browser: &Browser<'_>, lines: &[(Head, &[Claim])], text: &mut Str
         }
         text.push_str(line.trim_end());
         text.push('\n');
-        write_claims(browser, claims, text);
+        write_claims(browser, claims, ids, text);
     }
 }
 
 /// Writes the sentences of claims, each once, with who says so.
-fn write_claims(browser: &Browser<'_>, claims: &[Claim], text: &mut String) {
+fn write_claims(browser: &Browser<'_>, claims: &[Claim], ids: Ids, text: &mut String) {
     let mut written = Vec::new();
     for claim in claims {
         let mut line = String::new();
@@ -223,6 +237,10 @@ fn write_claims(browser: &Browser<'_>, claims: &[Claim], text: &mut String) {
         }
         notes.extend(claim.hedge.iter().map(|hedge| format!("hedged by \"{hedge}\"")));
         notes.extend(claim.comment.iter().cloned());
+        notes.extend(claim.judgement.iter().map(ClaimJudgement::words));
+        if ids == Ids::Shown {
+            notes.push(browser.id(&claim.iri).to_owned());
+        }
         writeln!(line, "      {}", notes.join("; ")).unwrap_or_default();
         if !written.contains(&line) {
             text.push_str(&line);

@@ -15,6 +15,7 @@
 //! Left out on purpose: identity across documents (`crate::resolve`), and anything that the text only suggests.
 
 mod compact;
+mod coverage;
 mod draft;
 mod entity;
 mod event;
@@ -32,6 +33,7 @@ use std::num::NonZeroUsize;
 use crate::document::Document;
 use crate::nlp::Analysis;
 use crate::statement::Statements;
+pub use coverage::Gap;
 use entity::Knowledge;
 pub use event::FrameError;
 use event::FrameRules;

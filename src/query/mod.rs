@@ -42,8 +42,8 @@ mod wire;
 
 pub use answer::{Answer, QueryLimits, Row, Rows, Triples, plan, run};
 pub use browse::{
-    Attribute, Browser, Card, Claim, ClaimFilter, DocumentVersion, Fact, Found, Mark, Passage, SearchFilter,
-    Slot, Thing, Time, class_from_name, kind_word,
+    Attribute, Browser, Card, Claim, ClaimFilter, ClaimJudgement, DocumentVersion, Fact, Found, Mark,
+    Passage, SearchFilter, Slot, Thing, Time, class_from_name, kind_word,
 };
 pub use error::QueryError;
 pub use examples::{Example, example, examples};

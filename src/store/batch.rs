@@ -20,6 +20,7 @@ use oxigraph::store::Store;
 
 use super::facts::NodeFacts;
 use super::identity::english;
+use super::judgement::Judgements;
 use super::known::Known;
 use super::label::compose;
 use super::reading::Reading;
@@ -55,6 +56,9 @@ pub(super) struct Batch<'a> {
     entities: BTreeMap<NamedNode, Facts>,
     reading: Reading,
     known: &'a mut Known,
+    judgements: &'a Judgements,
+    /// Nodes whose facts are made anew: what the view had of them does not count.
+    anew: BTreeSet<NamedNode>,
     /// Nodes of the view as they were, once read.
     before: RefCell<BTreeMap<NamedNode, Rc<Facts>>>,
 }
@@ -68,7 +72,12 @@ struct Touched {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(store: &'a Store, mint: &'a Mint, known: &'a mut Known) -> Self {
+    pub(super) fn new(
+        store: &'a Store,
+        mint: &'a Mint,
+        known: &'a mut Known,
+        judgements: &'a Judgements,
+    ) -> Self {
         Self {
             store,
             mint,
@@ -76,6 +85,8 @@ impl<'a> Batch<'a> {
             entities: BTreeMap::new(),
             reading: Reading::default(),
             known,
+            judgements,
+            anew: BTreeSet::new(),
             before: RefCell::default(),
         }
     }
@@ -83,6 +94,24 @@ impl<'a> Batch<'a> {
     /// Adds quads that the store surely does not have.
     pub(super) fn insert(&mut self, quads: Vec<Quad>) {
         self.changes.insert.extend(quads);
+    }
+
+    /// Takes out quads that the store surely has.
+    pub(super) fn remove(&mut self, quads: Vec<Quad>) {
+        self.changes.remove.extend(quads);
+    }
+
+    /// Makes nodes of the view anew: all that holds of them is what `reading` says, and of the entities that it
+    /// uses what is known of them.
+    pub(super) fn replace(&mut self, nodes: BTreeSet<NamedNode>, reading: Reading) -> Result<(), StoreError> {
+        let graph = self.mint.graph("res");
+        for node in &reading.used {
+            let known = self.parse(&read_facts(self.store, node, graph.as_ref().into())?)?;
+            self.reading.nodes.entry(node.clone()).or_default().join(known);
+        }
+        self.anew.extend(nodes);
+        self.add_reading(reading);
+        Ok(())
     }
 
     /// Adds quads of the resolution graph that the store may have.
@@ -109,10 +138,17 @@ impl<'a> Batch<'a> {
         let changed = self.resolution()?;
         self.enter(&changed)?;
         let mut touched = BTreeMap::new();
-        for (node, facts) in std::mem::take(&mut self.reading.nodes) {
+        let mut nodes = std::mem::take(&mut self.reading.nodes);
+        for node in &self.anew {
+            nodes.entry(node.clone()).or_default();
+        }
+        for (node, facts) in nodes {
             let before = self.view_facts(&node)?;
             let mut after = self.parse(&before)?;
             let label = after.label.clone();
+            if self.anew.contains(&node) {
+                after = NodeFacts::default();
+            }
             after.join(facts);
             touched.insert(node, Touched { before, label, after });
         }
@@ -152,7 +188,7 @@ impl<'a> Batch<'a> {
         let graph = self.mint.graph("res");
         let mut waiting: Vec<NamedNode> = std::mem::take(&mut self.reading.used).into_iter().collect();
         for node in changed {
-            if self.is_in_view(node)? {
+            if self.is_in_view(node)? || self.is_awaited(node)? {
                 waiting.push(node.clone());
             }
         }
@@ -176,6 +212,20 @@ impl<'a> Batch<'a> {
 
     fn is_in_view(&self, node: &NamedNode) -> Result<bool, StoreError> {
         Ok(self.known.label(node).is_some() || !self.view_facts(node)?.is_empty())
+    }
+
+    /// Whether a correction put the node into the view before it was known.
+    fn is_awaited(&self, node: &NamedNode) -> Result<bool, StoreError> {
+        if self.judgements.naming(node).next().is_none() {
+            return Ok(false);
+        }
+        let view = Some(GraphNameRef::DefaultGraph);
+        Ok(self
+            .store
+            .quads_for_pattern(None, None, Some(node.as_ref().into()), view)
+            .next()
+            .transpose()?
+            .is_some())
     }
 
     /// The facts of a node as the view held them before the batch.
@@ -246,7 +296,8 @@ impl<'a> Batch<'a> {
     ) -> Result<(), StoreError> {
         for node in nodes {
             let Some(change) = touched.get(node) else { continue };
-            if change.label.is_none() || change.label == change.after.label {
+            let awaited = || self.judgements.naming(node).next().is_some();
+            if change.label == change.after.label || (change.label.is_none() && !awaited()) {
                 continue;
             }
             let object = Some(node.as_ref().into());
@@ -280,7 +331,9 @@ impl<'a> Batch<'a> {
             if let Some(error) = failed.into_inner() {
                 return Err(error);
             }
-            if let (Some(facts), Some(label)) = (touched.get_mut(node), label) {
+            if let (Some(facts), Some(label)) =
+                (touched.get_mut(node).filter(|facts| !facts.after.is_empty()), label)
+            {
                 facts.after.names.clear();
                 facts.after.label = Some(label);
             }
@@ -328,16 +381,16 @@ impl<'a> Batch<'a> {
         let mut fresh_values = BTreeSet::new();
         let mut lost_values = BTreeSet::new();
         for (node, change) in touched {
-            if change.after.is_empty() {
-                continue;
+            let leaves = change.after.is_empty();
+            match self.mint.group(node.as_str()) {
+                Some(group) if change.before.is_empty() && !leaves => counts.add(group),
+                Some(group) if !change.before.is_empty() && leaves => counts.remove(group),
+                _ => {}
             }
-            if let (true, Some(group)) = (change.before.is_empty(), self.mint.group(node.as_str())) {
-                counts.add(group);
-            }
-            if !self.is_told(&node) {
+            if !self.is_told(&node) && !leaves {
                 self.known.learn_view(&node, change.after.label.clone());
             }
-            let after = facts_of(change.after);
+            let after = if leaves { Facts::new() } else { facts_of(change.after) };
             for (key, object) in &after {
                 if !change.before.contains_key(key) {
                     if let Object::NamedNode(value) = object {
@@ -371,9 +424,13 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Takes out times that nothing uses any more.
+    /// Takes out times and quantities that nothing uses any more.
     fn forget<'v>(&mut self, values: impl Iterator<Item = &'v NamedNode>) -> Result<(), StoreError> {
-        for value in values.filter(|value| self.mint.is("time", value.as_str())) {
+        let is_value = |value: &&NamedNode| {
+            self.mint.is("time", value.as_str()) || self.mint.is("quantity", value.as_str())
+        };
+        let values: Vec<&NamedNode> = values.filter(is_value).collect();
+        for value in values {
             let object = Some(value.as_ref().into());
             let mut used = false;
             for quad in self.store.quads_for_pattern(None, None, object, Some(GraphNameRef::DefaultGraph)) {

@@ -29,6 +29,20 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Counts one node of the view less.
+    pub(super) fn remove(&mut self, group: ClassGroup) {
+        match group {
+            ClassGroup::Event => self.events = self.events.saturating_sub(1),
+            ClassGroup::Situation => self.situations = self.situations.saturating_sub(1),
+            group => {
+                if let Some(count) = self.entities.get_mut(group.name()) {
+                    *count = count.saturating_sub(1);
+                }
+                self.entities.retain(|_, count| *count > 0);
+            }
+        }
+    }
+
     /// Counts one more node of the view.
     pub(super) fn add(&mut self, group: ClassGroup) {
         match group {

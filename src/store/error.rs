@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use oxigraph::store::StorageError;
 use thiserror::Error;
 
+use super::decisions::DecisionProblem;
+
 /// Why a store could not do what was asked.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -24,6 +26,9 @@ pub enum StoreError {
         /// What was found and what was expected.
         expected: String,
     },
+    /// A decision cannot be used.
+    #[error("cannot use the decision: found {}, expected {}", .0.found, .0.expected)]
+    Decision(DecisionProblem),
     /// Another process holds the store.
     #[error("cannot open the store `{}`: it is in use{}", folder.display(), by(*pid))]
     Locked {

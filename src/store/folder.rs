@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::decisions::Decisions;
 use super::ledger::Entry;
 use super::{Policy, StoreError, ledger};
 use crate::document::Reject;
@@ -132,6 +133,24 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Policy::default()),
             Err(error) => Err(file_error(&name, error)),
         }
+    }
+
+    /// The decisions of people; none where there is no file. Bytes that are not UTF-8 spoil their line alone.
+    pub(super) fn decisions(&self) -> Result<Decisions, StoreError> {
+        let name = self.path.join("decisions.txt");
+        match fs::read(&name) {
+            Ok(bytes) => Ok(Decisions::parse(&String::from_utf8_lossy(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Decisions::default()),
+            Err(error) => Err(file_error(&name, error)),
+        }
+    }
+
+    /// Replaces the decisions of people: all of them, or none.
+    pub(super) fn write_decisions(&self, text: &str) -> Result<(), StoreError> {
+        let name = self.path.join("decisions.txt");
+        let draft = self.path.join("decisions.txt.new");
+        let written = fs::write(&draft, text).and_then(|()| File::open(&draft)?.sync_all());
+        written.and_then(|()| fs::rename(&draft, &name)).map_err(|error| file_error(&name, error))
     }
 
     /// Keeps a text under its digest.

@@ -16,8 +16,12 @@ use serde::Serialize;
 
 use super::batch::{Batch, Changes};
 use super::commit::Commit;
+use super::decisions::Decisions;
 use super::evidence::Input;
 use super::folder::Folder;
+use super::judge::judged;
+use super::judgement::Beliefs;
+use super::judgement::Judgements;
 use super::known::Known;
 use super::ledger::Entry;
 use super::mint::Names;
@@ -96,6 +100,10 @@ pub struct GraphStore {
     pub(super) rdf: Store,
     pub(super) mint: Mint,
     pub(super) policy: Policy,
+    /// The decisions file as it is.
+    pub(super) decisions: Decisions,
+    /// The judgements that the view follows.
+    pub(super) judgements: Judgements,
     pub(super) control: Control,
     pub(super) folder: Option<Folder>,
     reads_only: bool,
@@ -148,12 +156,15 @@ impl GraphStore {
 
     fn new(rdf: Store, base: &str, folder: Option<Folder>, reads_only: bool) -> Result<Self, StoreError> {
         let policy = folder.as_ref().map_or_else(|| Ok(Policy::default()), Folder::policy)?;
+        let decisions = folder.as_ref().map_or_else(|| Ok(Decisions::default()), Folder::decisions)?;
         let mint = Mint::new(base);
         let mut store = Self {
             rdf,
             mint,
             control: Control { policy: policy.signature(), counts: Counts::default() },
             policy,
+            decisions,
+            judgements: Judgements::default(),
             folder,
             reads_only,
             texts: BTreeMap::new(),
@@ -164,6 +175,7 @@ impl GraphStore {
         if let Some(control) = store.read_control()? {
             store.control = control;
         }
+        store.judgements = store.read_judgements()?;
         Ok(store)
     }
 
@@ -215,7 +227,9 @@ impl GraphStore {
         let mut outcome = BatchOutcome::default();
         let mut counts = self.control.counts.clone();
         let before = counts.quads;
-        let mut changes = Batch::new(&self.rdf, &self.mint, known);
+        let mut changes = Batch::new(&self.rdf, &self.mint, known, &self.judgements);
+        let beliefs = Beliefs { policy: &self.policy, judgements: &self.judgements };
+        let mut arriving = BTreeSet::new();
         let mut seen = BTreeSet::new();
         for (document, statements) in batch {
             let names = Names::new(&self.mint, document);
@@ -228,8 +242,8 @@ impl GraphStore {
                 seen.insert(names.version.clone());
                 seen.insert(names.document.clone());
                 counts.versions += 1;
-                claims =
-                    add_document(&mut changes, &self.mint, &self.policy, (document, statements, run, &names));
+                let input = (document, statements, run, &names);
+                claims = add_document(&mut changes, &self.mint, beliefs, input, &mut arriving);
                 match &self.folder {
                     Some(folder) => folder.keep_text(digest_of(&names.content_hash), &document.text)?,
                     None => {
@@ -250,6 +264,9 @@ impl GraphStore {
         }
         if outcome.ingested > 0 {
             counts.claims += outcome.claims;
+            if !arriving.is_empty() {
+                changes.insert(self.assessments(&self.judgements, &arriving)?.0);
+            }
             let changes = changes.finish(&mut counts)?;
             outcome.quads = counts.quads.saturating_sub(before);
             self.commit(changes, counts, &outcome)?;
@@ -371,12 +388,13 @@ impl GraphStore {
     }
 }
 
-/// Adds a document to a batch; the number of its claims.
+/// Adds a document to a batch, and its claims that a person has judged to `arriving`; the number of its claims.
 fn add_document(
     batch: &mut Batch<'_>,
     mint: &Mint,
-    policy: &Policy,
+    beliefs: Beliefs<'_>,
     (document, statements, run, names): (&Document, &Statements, &RunSettings, &Names),
+    arriving: &mut BTreeSet<NamedNode>,
 ) -> u64 {
     let resolved = resolve(statements, &names.digest);
     let entities: Vec<NamedNode> = resolved.entities.iter().map(|key| mint.thing(key)).collect();
@@ -385,7 +403,8 @@ fn add_document(
     let mut identity = identity::write(&input, &evidence);
     deduplicate(&mut evidence.quads);
     deduplicate(&mut identity.references);
-    batch.add_reading(reading::read(&evidence.quads, &identity.references, mint, policy));
+    arriving.extend(judged(&evidence.quads, beliefs.judgements, mint));
+    batch.add_reading(reading::read(&evidence.quads, &identity.references, mint, beliefs));
     batch.insert(evidence.quads);
     batch.insert(identity.references);
     batch.add_entities(identity.entities);

@@ -102,6 +102,11 @@ pub(super) fn concept(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{CONCEPT}{name}"))
 }
 
+/// The words of a concept's local name.
+pub(super) fn concept_label(concept: &NamedNode) -> String {
+    concept.as_str().trim_start_matches(CONCEPT).replace('-', " ")
+}
+
 /// The digest of the stored text in UTF-8, 64 hexadecimal digits.
 pub(super) fn text_digest(text: &str) -> String {
     use sha2::Digest as _;

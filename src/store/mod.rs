@@ -6,8 +6,9 @@
 //!   written once and never changed;
 //! - the *resolution graph* `BASE graph/res`: what mentions and frames refer to, decisions with their reasons, and the
 //!   classes, names, identifiers and known facts of canonical entities;
-//! - the *view* in the default graph: canonical entities, events and situations as the [`Policy`] believes
-//!   them. It is a function of the other two;
+//! - the *assessment graph* `BASE graph/assess`: what people judged of claims ([`Decisions`]);
+//! - the *view* in the default graph: canonical entities, events and situations as the [`Policy`] and the judgements
+//!   believe them. It is a function of the other three;
 //! - the *control graph* `BASE graph/control`: which batch brought which version, and the counts. It tells of
 //!   runs and not of the world, so it is not exported.
 //!
@@ -15,7 +16,7 @@
 //! last do not depend on the order of arrival or on how the input was split; a batch is one transaction.
 //!
 //! RDF syntaxes are those of W3C's RDF 1.1 recommendations. What it leaves out on purpose: retraction,
-//! judgements by people, and SPARQL, which is `query`'s.
+//! judgements of identity, and SPARQL, which is `query`'s.
 //!
 //! ```
 //! use casegraph::document::Document;
@@ -34,7 +35,9 @@
 
 mod batch;
 mod commit;
+mod corrected;
 mod counts;
+mod decisions;
 mod dump;
 mod error;
 mod evidence;
@@ -43,6 +46,8 @@ mod facts;
 mod folder;
 mod graph_store;
 mod identity;
+mod judge;
+mod judgement;
 mod known;
 mod label;
 #[cfg_attr(not(feature = "disk"), allow(dead_code, reason = "only an on-disk store opens a folder"))]
@@ -51,10 +56,12 @@ mod mint;
 mod policy;
 mod reading;
 mod register;
+mod review;
 mod upkeep;
 mod values;
 
 pub use counts::Counts;
+pub use decisions::{Decision, DecisionProblem, Decisions, Verdict};
 pub use dump::{DumpFormat, xml_term};
 pub use error::StoreError;
 pub use graph_store::{BatchOutcome, DocumentOutcome, GraphStore, RunSettings, Status};

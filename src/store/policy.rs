@@ -56,7 +56,7 @@ impl Policy {
     }
 
     /// Whether a claim enters the view.
-    pub(super) fn accepts(&self, stance: Option<Stance>, confidence: Option<u8>) -> bool {
+    pub fn accepts(&self, stance: Option<Stance>, confidence: Option<u8>) -> bool {
         confidence.is_none_or(|confidence| confidence >= self.min_confidence)
             && stance.is_none_or(|stance| !self.leave_out.contains(&stance))
     }

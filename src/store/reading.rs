@@ -1,4 +1,4 @@
-//! What one document graph says of canonical nodes, by the view policy.
+//! What one document graph says of canonical nodes, by the view policy and the judgements of people.
 //!
 //! The same function reads a graph that was just written and one that was stored before, so a view that
 //! grew batch by batch and one that is computed anew are made by the same rules.
@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use oxigraph::model::NamedNode;
 use oxigraph::model::NamedNodeRef;
@@ -13,9 +14,13 @@ use oxigraph::model::NamedOrBlankNode;
 use oxigraph::model::Quad;
 use oxigraph::model::Term as Object;
 
+use super::corrected::{Corrected, Correction};
 use super::facts::NodeFacts;
-use super::values::read_time;
-use super::{Mint, Policy};
+use super::judgement::{Beliefs, Judgement};
+use super::mint::concept_label;
+use super::values::{Values, read_time};
+use super::{Mint, Verdict};
+use crate::resolve::ClassGroup;
 use crate::statement::Modality;
 use crate::statement::Stance;
 use crate::statement::TimeSpan;
@@ -24,6 +29,7 @@ use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::local_name;
 use crate::vocab::casegraph::property;
 use crate::vocab::rdf;
+use crate::vocab::skos;
 
 /// What one document says of the nodes of the view.
 #[derive(Debug, Default)]
@@ -38,12 +44,13 @@ pub(super) struct Reading {
 
 /// Reads a document graph. `references` are the quads of the resolution graph whose subjects are its
 /// mentions and frames.
-pub(super) fn read(quads: &[Quad], references: &[Quad], mint: &Mint, policy: &Policy) -> Reading {
+pub(super) fn read(quads: &[Quad], references: &[Quad], mint: &Mint, beliefs: Beliefs<'_>) -> Reading {
     let reader = Reader::new(quads, references, mint);
     let mut reading = Reading::default();
     reader.used(&mut reading);
     reader.values(&mut reading);
-    let claims = reader.claims(policy);
+    let claims = reader.claims(beliefs);
+    let corrected = reader.corrected(&claims);
     let mut entering = BTreeSet::new();
     let mut own: HashMap<(NamedNodeRef<'_>, NamedNodeRef<'_>, &Object), bool> = HashMap::new();
     for claim in &claims {
@@ -53,7 +60,8 @@ pub(super) fn read(quads: &[Quad], references: &[Quad], mint: &Mint, policy: &Po
             }
             None => {}
             Some((predicate, value)) => {
-                *own.entry((claim.about, predicate, value)).or_default() |= claim.accepted;
+                let holds = claim.accepted && !reader.corrects_itself(claim);
+                *own.entry((claim.about, predicate, value)).or_default() |= holds;
             }
         }
     }
@@ -61,15 +69,23 @@ pub(super) fn read(quads: &[Quad], references: &[Quad], mint: &Mint, policy: &Po
     for (subject, facts) in &reader.order {
         if entering.contains(subject.as_str()) {
             for (predicate, object) in facts {
-                if own.get(&(*subject, *predicate, *object)).copied().unwrap_or(true) {
+                if own.get(&(*subject, *predicate, *object)).copied().unwrap_or(true)
+                    && !corrected.contains(&(*subject, *predicate))
+                {
                     view.fact(*subject, *predicate, object, &mut reading);
                 }
             }
         }
     }
     for claim in claims.iter().filter(|claim| claim.accepted) {
-        if let Some((predicate, value)) = claim.statement {
+        if let Some((predicate, value)) = claim.statement
+            && !reader.corrects_itself(claim)
+            && (claim.is_confirmed() || !corrected.contains(&(claim.about, predicate)))
+        {
             view.fact(claim.about, predicate, value, &mut reading);
+        }
+        for correction in reader.corrections(claim) {
+            view.correct(claim.about, correction, &mut reading);
         }
     }
     reading
@@ -91,6 +107,14 @@ struct ReadClaim<'a> {
     about: NamedNodeRef<'a>,
     statement: Option<Fact<'a>>,
     accepted: bool,
+    judgement: Option<&'a Judgement>,
+}
+
+impl ReadClaim<'_> {
+    /// Whether a person said that it is so.
+    fn is_confirmed(&self) -> bool {
+        self.judgement.is_some_and(|judgement| judgement.verdict() == Verdict::Accept)
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -152,13 +176,46 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn claims(&self, policy: &Policy) -> Vec<ReadClaim<'a>> {
+    fn claims(&self, beliefs: Beliefs<'a>) -> Vec<ReadClaim<'a>> {
         let claims = self.order.iter().filter(|(subject, _)| self.mint.is("claim", subject.as_str()));
-        claims.filter_map(|(_, facts)| read_claim(facts, policy)).collect()
+        claims.filter_map(|(subject, facts)| read_claim(*subject, facts, beliefs)).collect()
+    }
+
+    /// The corrections of a claim that fit it: of a claim about one slot, those of this slot; of a frame, a class
+    /// that does not make an event of a situation.
+    fn corrections<'c>(&'c self, claim: &'c ReadClaim<'a>) -> impl Iterator<Item = &'c Correction> {
+        let all = claim.judgement.map_or(&[][..], |judgement| judgement.corrections.as_slice());
+        let group = || self.refers_to(claim.about).iter().find_map(|node| self.mint.group(node.as_str()));
+        all.iter().filter(move |correction| {
+            claim.accepted
+                && claim.statement.is_none_or(|(predicate, _)| predicate == correction.predicate)
+                && (correction.predicate != rdf::TYPE
+                    || correction.values.iter().all(|value| match value {
+                        Corrected::Node(class) => group() == Some(ClassGroup::of_frame(class.as_ref())),
+                        _ => false,
+                    }))
+        })
+    }
+
+    /// Whether a claim about one slot has another value by its own correction.
+    fn corrects_itself(&self, claim: &ReadClaim<'a>) -> bool {
+        claim.statement.is_some() && self.corrections(claim).next().is_some()
+    }
+
+    /// The slots of frames that corrections fill, and what is read does not.
+    fn corrected(&self, claims: &[ReadClaim<'a>]) -> HashSet<(NamedNodeRef<'a>, NamedNodeRef<'static>)> {
+        let whole = claims.iter().filter(|claim| claim.statement.is_none());
+        whole
+            .flat_map(|claim| self.corrections(claim).map(|correction| (claim.about, correction.predicate)))
+            .collect()
     }
 }
 
-fn read_claim<'a>(facts: &[Fact<'a>], policy: &Policy) -> Option<ReadClaim<'a>> {
+fn read_claim<'a>(
+    claim: NamedNodeRef<'_>,
+    facts: &[Fact<'a>],
+    beliefs: Beliefs<'a>,
+) -> Option<ReadClaim<'a>> {
     let (mut about, mut predicate, mut value, mut stance, mut confidence) = (None, None, None, None, None);
     for (property, object) in facts {
         match (*property, *object) {
@@ -172,8 +229,9 @@ fn read_claim<'a>(facts: &[Fact<'a>], policy: &Policy) -> Option<ReadClaim<'a>> 
             _ => {}
         }
     }
-    let accepted = policy.accepts(stance, confidence);
-    Some(ReadClaim { about: about?, statement: predicate.zip(value), accepted })
+    let judgement = beliefs.judgements.of(claim.as_str());
+    let accepted = beliefs.accept(judgement, stance, confidence);
+    Some(ReadClaim { about: about?, statement: predicate.zip(value), accepted, judgement })
 }
 
 /// Turns facts about the nodes of a document into facts about canonical nodes.
@@ -224,6 +282,28 @@ impl View<'_> {
         }
     }
 
+    /// Fills a slot with what a person said.
+    fn correct(&self, about: NamedNodeRef<'_>, correction: &Correction, reading: &mut Reading) {
+        let mint = self.reader.mint;
+        for subject in self.canonical(about) {
+            for value in &correction.values {
+                let mut values = Values::default();
+                match value {
+                    Corrected::Time(time) => {
+                        let described = values.time(mint, time);
+                        node(reading, &subject).add_time(*time, &described);
+                    }
+                    Corrected::Quantity(quantity) => {
+                        let described = values.quantity(mint, quantity);
+                        node(reading, &subject).add(correction.predicate.into_owned(), described.into());
+                    }
+                    Corrected::Node(filler) => correct_node(&subject, correction.predicate, filler, reading),
+                }
+                reading.values.extend(values.into_facts());
+            }
+        }
+    }
+
     fn time<'t>(&self, object: &'t Object) -> Option<(TimeSpan, &'t NamedNode)> {
         let Object::NamedNode(node) = object else { return None };
         let facts = self.reader.facts(node.as_ref());
@@ -245,6 +325,29 @@ impl View<'_> {
             if self.entering.contains(node.as_str()) { entities() } else { Vec::new() }
         } else {
             vec![node.into_owned()]
+        }
+    }
+}
+
+/// Fills a slot with a node that a person named.
+fn correct_node(subject: &NamedNode, predicate: NamedNodeRef<'_>, filler: &NamedNode, reading: &mut Reading) {
+    match predicate {
+        rdf::TYPE => node(reading, subject).add_class(filler),
+        property::MODALITY => {
+            if let Some(modality) = Modality::from_local_name(local_name(filler.as_ref())) {
+                node(reading, subject).add_modality(modality);
+            }
+        }
+        _ if filler == subject => {}
+        _ => {
+            if predicate == property::EVENT_MODE {
+                // The mode may be one that no document has.
+                let mode = node(reading, filler);
+                mode.add_class(&skos::CONCEPT.into_owned());
+                mode.add_label(&concept_label(filler));
+            }
+            reading.used.insert(filler.clone());
+            node(reading, subject).add(predicate.into_owned(), filler.clone().into());
         }
     }
 }

@@ -12,6 +12,7 @@ use oxigraph::model::Term as Object;
 
 use super::batch::Batch;
 use super::commit::Commit;
+use super::judgement::Beliefs;
 use super::known::Known;
 use super::{Counts, GraphStore, Policy, StoreError, reading};
 use crate::vocab::casegraph::class;
@@ -26,7 +27,7 @@ impl GraphStore {
         self.recompute_view()
     }
 
-    /// Computes the whole view and the counts anew from evidence and resolution. After an ingest they are up
+    /// Computes the whole view and the counts anew from evidence, resolution and judgements. After an ingest they are up
     /// to date already; this is for a changed policy, a batch that was cut off, and the proof of that law.
     pub fn recompute_view(&mut self) -> Result<(), StoreError> {
         self.check_writable()?;
@@ -35,8 +36,9 @@ impl GraphStore {
         let mut documents = BTreeSet::new();
         let mut known = Known::default();
         self.known.clear();
+        let judgements = self.wanted_judgements();
         for version in self.versions()? {
-            let mut batch = Batch::new(&self.rdf, &self.mint, &mut known);
+            let mut batch = Batch::new(&self.rdf, &self.mint, &mut known, &judgements);
             let graph = Some(GraphNameRef::from(version.as_ref()));
             let quads: Vec<Quad> =
                 self.rdf.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>()?;
@@ -45,12 +47,16 @@ impl GraphStore {
             let named = quads.iter().filter(|quad| is_a(quad, class::DOCUMENT));
             documents.extend(named.map(|quad| quad.subject.to_string()));
             let references = self.references(&quads)?;
-            batch.add_reading(reading::read(&quads, &references, &self.mint, &self.policy));
+            let beliefs = Beliefs { policy: &self.policy, judgements: &judgements };
+            batch.add_reading(reading::read(&quads, &references, &self.mint, beliefs));
             let changes = batch.finish(&mut counts)?;
             let commit = Commit { insert: changes.insert, remove: changes.remove, ..Commit::default() };
             commit.write(&self.rdf, self.folder.is_some())?;
         }
         counts.documents = documents.len() as u64;
+        let (insert, remove) = self.assessments(&judgements, &BTreeSet::new())?;
+        let assessed = Commit { insert, remove, ..Commit::default() };
+        assessed.write(&self.rdf, self.folder.is_some())?;
         let control = GraphName::from(self.mint.graph("control"));
         let mut quads = 0;
         for quad in &self.rdf {
@@ -59,6 +65,7 @@ impl GraphStore {
         counts.quads = quads;
         let mut commit = Commit::default();
         self.set_control(counts, &mut commit)?;
+        self.set_judgements(judgements, &mut commit)?;
         commit.write(&self.rdf, self.folder.is_some())
     }
 
@@ -75,7 +82,7 @@ impl GraphStore {
     }
 
     /// What the mentions and frames of a document graph refer to.
-    fn references(&self, quads: &[Quad]) -> Result<Vec<Quad>, StoreError> {
+    pub(super) fn references(&self, quads: &[Quad]) -> Result<Vec<Quad>, StoreError> {
         let graph = self.mint.graph("res");
         let mut references = Vec::new();
         let subjects: BTreeSet<&NamedNode> = quads
@@ -128,7 +135,8 @@ mod opening {
     use crate::vocab::rdfs;
 
     impl GraphStore {
-        /// Finishes a batch that was cut off, makes ledger and graph agree, and the view follow the policy.
+        /// Finishes a batch that was cut off, makes ledger and graph agree, and the view follow the policy and the
+        /// decisions.
         pub(in crate::store) fn reconcile(&mut self) -> Result<(), StoreError> {
             let cut_off = self.finish_marked()?;
             let stored = self.batches(rdfs::COMMENT)?;
@@ -141,9 +149,9 @@ mod opening {
                 }
             }
             if cut_off || self.control.policy != self.policy.signature() {
-                self.recompute_view()?;
+                return self.recompute_view();
             }
-            Ok(())
+            self.review()
         }
 
         /// Takes off the marks of batches that were on their way when the program was ended; whether there were

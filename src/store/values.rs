@@ -43,6 +43,14 @@ impl Values {
         node
     }
 
+    /// The descriptions, by node.
+    pub(super) fn into_facts(self) -> impl Iterator<Item = (NamedNode, Vec<(NamedNode, Object)>)> {
+        self.described.into_iter().map(|(node, facts)| {
+            let facts = facts.into_iter().map(|(predicate, object)| (predicate.into_owned(), object));
+            (node, facts.collect())
+        })
+    }
+
     /// Writes the descriptions.
     pub(super) fn describe(self, graph: &GraphName, quads: &mut Vec<Quad>) {
         for (node, facts) in self.described {

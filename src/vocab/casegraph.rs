@@ -118,6 +118,7 @@ terms! {
         CONFIDENCE = "confidence",
         RELIABILITY = "reliability",
         CREDIBILITY = "credibility",
+        ASSESSES = "assesses",
         CONFLICTS_WITH = "conflictsWith",
         SUPERSEDES = "supersedes",
         RULE = "rule",
@@ -190,6 +191,7 @@ terms! {
         ORDER_OF_MAGNITUDE = "orderOfMagnitude",
         ACCEPTED = "Accepted",
         REJECTED = "Rejected",
+        CORRECTED = "Corrected",
         UNSURE = "Unsure",
     }
     /// Datatypes of identifiers and notations.

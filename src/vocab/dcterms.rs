@@ -17,3 +17,6 @@ pub const TITLE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://pur
 
 /// `dcterms:source`
 pub const SOURCE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/source");
+
+/// `dcterms:date`
+pub const DATE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/date");

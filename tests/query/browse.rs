@@ -252,12 +252,12 @@ mod program {
         assert_eq!(exit, Some(0));
         assert_eq!(
             out,
-            "date,actor,act,target,place,said_by,confidence,sentence,document\n\
+            "date,actor,act,target,place,said_by,confidence,sentence,document,judgement\n\
              2024-03-03,\"Ada Lind, Bo Berg\",meet,,Tallinn,Example Times,90,\
-             On 3 March 2024 Ada Lind met Bo Berg in Tallinn.,version/one\n\
+             On 3 March 2024 Ada Lind met Bo Berg in Tallinn.,version/one,\n\
              ,Ada Lind,agree (intended),grain,,Ada Lind via Example Agency,100,\
-             \"“We agree on grain,” Lind told the Example Agency.\",version/one\n\
-             ,Ünal Sea,asset type,ferry,,Example Times,80,The Ünal Sea left port.,version/one\n"
+             \"“We agree on grain,” Lind told the Example Agency.\",version/one,\n\
+             ,Ünal Sea,asset type,ferry,,Example Times,80,The Ünal Sea left port.,version/one,\n"
         );
         let (_, out, _) = call(&folder, &["facts", "--actor", "Bo Berg", "--format", "json"]);
         let json: serde_json::Value = serde_json::from_str(&out).unwrap();

@@ -202,3 +202,42 @@ fn a_large_batch_that_was_cut_off_is_finished_at_the_next_opening() {
     assert_eq!(fs::read_to_string(folder.path().join("ledger.jsonl")).unwrap().lines().count(), 2);
     assert_ne!(early, whole);
 }
+
+#[test]
+fn decisions_stand_in_a_text_file_that_people_may_edit() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = two_batches(folder.path());
+    let file = folder.path().join("decisions.txt");
+    let mut store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    let claims = rows(&store, "SELECT ?c { GRAPH ?g { ?c a cg:Claim } }");
+    let line =
+        |claim: &str| format!("{{\"claim\":\"claim/{claim}\",\"verdict\":\"reject\",\"why\":\"no\"}}\n");
+    store.set_decisions(&line(&claims[0])).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), line(&claims[0]));
+    assert_eq!(store.counts().unwrap().events, 1);
+    drop(store);
+    // A reader sees that the file was edited and leaves the view as it is; the next writer lets it follow.
+    fs::write(&file, format!("# all of it\n{}{}", line(&claims[0]), line(&claims[1]))).unwrap();
+    let store = GraphStore::open(folder.path()).unwrap();
+    assert!(!store.follows_decisions());
+    assert_eq!(store.counts().unwrap().events, 1);
+    drop(store);
+    let store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    assert!(store.follows_decisions());
+    assert_eq!(store.counts().unwrap().events, 0);
+    drop(store);
+    fs::remove_file(&file).unwrap();
+    let store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    assert_eq!(dump(&store, DumpFormat::Nq), before);
+}
+
+#[test]
+fn bytes_that_are_no_text_spoil_one_line_of_the_decisions() {
+    let folder = tempfile::tempdir().unwrap();
+    two_batches(folder.path());
+    let line = b"{\"claim\":\"claim/00\",\"verdict\":\"reject\",\"why\":\"no\"}\n";
+    fs::write(folder.path().join("decisions.txt"), [&b"\xff\xfe{\n"[..], &line[..]].concat()).unwrap();
+    let store = GraphStore::create_or_open(folder.path(), None).unwrap();
+    assert_eq!(store.decisions().lines().map(|(line, _)| line).collect::<Vec<_>>(), [2]);
+    assert_eq!(store.decision_problems()[0].line, 1);
+}

@@ -47,6 +47,7 @@ use proptest::prelude::*;
 
 #[cfg(feature = "disk")]
 mod disk;
+mod judgements;
 mod reference;
 
 /// Builds the statements of a text, finding each mention by its words.

@@ -4,6 +4,7 @@ use oxigraph::model::NamedNode;
 
 use super::classes::{is_a, is_frame, kind_word};
 use super::graph::Thing;
+use super::judgement::ClaimJudgement;
 use super::time::Time;
 
 /// A sentence or quotation that is evidence.
@@ -59,6 +60,8 @@ pub struct Claim {
     pub confidence: u8,
     /// The rule that made it.
     pub rule: Option<String>,
+    /// What a person decided about it.
+    pub judgement: Option<ClaimJudgement>,
     /// Why, where it was inferred.
     pub comment: Option<String>,
     /// The sentences, in order of the text.
@@ -123,6 +126,11 @@ impl Claim {
     /// Where.
     pub fn places(&self) -> Vec<&str> {
         self.names(&["place", "destination", "origin", "inOrganization"])
+    }
+
+    /// Whether a person rejected it.
+    pub fn is_rejected(&self) -> bool {
+        self.judgement.as_ref().is_some_and(ClaimJudgement::is_rejected)
     }
 
     pub(super) fn order(&self) -> impl Ord + use<> {

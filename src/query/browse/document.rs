@@ -1,9 +1,9 @@
 //! A document version with what its text speaks of.
 
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Term};
 
 use super::super::error::QueryError;
-use super::claim::Claim;
+use super::claim::{Claim, Passage};
 use super::graph::{Browser, Thing};
 use crate::vocab::casegraph::{class, property};
 use crate::vocab::{dcterms, oa, rdf};
@@ -62,6 +62,50 @@ impl Browser<'_> {
         }
         versions.sort();
         Ok(versions.into_iter().map(|(_, version)| version).collect())
+    }
+
+    /// All versions of the store, in order of their IRIs.
+    pub fn all_versions(&self) -> Result<Vec<NamedNode>, QueryError> {
+        let versions = self.subjects(rdf::TYPE, class::DOCUMENT_VERSION, None)?;
+        Ok(versions.into_iter().map(|(version, _)| version).collect())
+    }
+
+    /// The versions that a person may mean: by id or IRI of version or document, else by the id that the source gave,
+    /// by address or title.
+    pub fn versions_named(&self, name: &str) -> Result<Vec<NamedNode>, QueryError> {
+        for iri in [name.to_owned(), format!("{}{name}", self.base())] {
+            let Ok(iri) = NamedNode::new(iri) else { continue };
+            let versions = self.versions(iri.as_ref())?;
+            if !versions.is_empty() {
+                return Ok(versions);
+            }
+        }
+        let mut found = Vec::new();
+        for version in self.all_versions()? {
+            let graph = Some(GraphNameRef::NamedNode(version.as_ref()));
+            let mut names = self.objects(version.as_ref(), dcterms::SOURCE, graph)?;
+            names.extend(self.objects(version.as_ref(), dcterms::TITLE, graph)?);
+            for document in self.nodes(version.as_ref(), dcterms::IS_VERSION_OF, graph)? {
+                names.extend(self.objects(document.as_ref(), property::IDENTIFIER, graph)?);
+            }
+            let is_it = names.iter().any(|found| match found {
+                Term::NamedNode(node) => node.as_str() == name,
+                Term::Literal(text) => text.value() == name,
+                Term::BlankNode(_) => false,
+            });
+            if is_it {
+                found.push(version);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The passages of a version, in order: its sentences, and its quotations beside them.
+    pub fn passages_of(&self, version: NamedNodeRef<'_>) -> Result<Vec<Passage>, QueryError> {
+        let graph = Some(GraphNameRef::NamedNode(version));
+        let passages = self.subjects(rdf::TYPE, class::PASSAGE, graph)?;
+        let nodes: Vec<NamedNode> = passages.into_iter().map(|(passage, _)| passage).collect();
+        self.passages(&nodes, version)
     }
 
     /// Reads a version.

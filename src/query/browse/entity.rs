@@ -45,7 +45,8 @@ pub struct Fact {
 impl Fact {
     /// The highest confidence of a claim about it, whole per cent.
     pub fn confidence(&self) -> u8 {
-        self.claims.iter().map(|claim| claim.confidence).max().unwrap_or(100)
+        let kept = self.claims.iter().filter(|claim| !claim.is_rejected());
+        kept.map(|claim| claim.confidence).max().unwrap_or(100)
     }
 
     /// How many independent origins it has: a report through an agency is the agency's.
@@ -53,6 +54,7 @@ impl Fact {
         let origins: BTreeSet<&str> = self
             .claims
             .iter()
+            .filter(|claim| !claim.is_rejected())
             .flat_map(|claim| if claim.relayed_by.is_empty() { &claim.publisher } else { &claim.relayed_by })
             .map(|thing| thing.iri.as_str())
             .collect();

@@ -26,6 +26,7 @@ pub struct Browser<'a> {
     store: &'a Store,
     base: &'a str,
     resolution: NamedNode,
+    assessments: NamedNode,
     /// Labels read so far: the same names come back in most rows.
     labels: RefCell<HashMap<NamedNode, String>>,
 }
@@ -40,12 +41,17 @@ impl<'a> Browser<'a> {
     /// Reads this store, whose instances are under the IRI `base`.
     pub fn new(store: &'a Store, base: &'a str) -> Self {
         let resolution = NamedNode::new_unchecked(format!("{base}graph/res"));
-        Self { store, base, resolution, labels: RefCell::default() }
+        let assessments = NamedNode::new_unchecked(format!("{base}graph/assess"));
+        Self { store, base, resolution, assessments, labels: RefCell::default() }
     }
 
     /// The id of an IRI: what follows the base; the whole IRI where it is not under the base.
     pub fn id<'i>(&self, iri: &'i str) -> &'i str {
         iri.strip_prefix(self.base).unwrap_or(iri)
+    }
+
+    pub(super) fn base(&self) -> &'a str {
+        self.base
     }
 
     pub(super) fn store(&self) -> &'a Store {
@@ -54,6 +60,10 @@ impl<'a> Browser<'a> {
 
     pub(super) fn resolution(&self) -> GraphNameRef<'_> {
         self.resolution.as_ref().into()
+    }
+
+    pub(super) fn assessments(&self) -> NamedNodeRef<'_> {
+        self.assessments.as_ref()
     }
 
     pub(super) fn resolution_node(&self) -> NamedNodeRef<'_> {

@@ -120,6 +120,7 @@ impl Browser<'_> {
             hedge: facts.text(property::HEDGE_CUE),
             confidence: facts.text(property::CONFIDENCE).and_then(|text| text.parse().ok()).unwrap_or(100),
             rule: facts.text(property::RULE),
+            judgement: self.judgement(claim)?,
             comment: facts.text(rdfs::COMMENT),
             evidence: self.passages(&facts.nodes(property::EVIDENCE), graph)?,
             version: graph.as_str().to_owned(),
@@ -239,7 +240,11 @@ impl Browser<'_> {
         Ok(Some(text + &unit))
     }
 
-    fn passages(&self, nodes: &[NamedNode], graph: NamedNodeRef<'_>) -> Result<Vec<Passage>, QueryError> {
+    pub(super) fn passages(
+        &self,
+        nodes: &[NamedNode],
+        graph: NamedNodeRef<'_>,
+    ) -> Result<Vec<Passage>, QueryError> {
         let mut passages = Vec::new();
         for node in nodes {
             let facts = self.facts(node.as_ref(), graph)?;
@@ -301,7 +306,7 @@ impl NodeFacts {
         self.0.get(predicate.as_str()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn first(&self, predicate: NamedNodeRef<'_>) -> Option<Term> {
+    pub(super) fn first(&self, predicate: NamedNodeRef<'_>) -> Option<Term> {
         self.all(predicate).first().cloned()
     }
 
