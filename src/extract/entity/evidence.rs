@@ -122,6 +122,9 @@ fn surroundings(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<
     {
         evidence.add(class::PLACE, 12);
     }
+    if matches!(tree.lower(before).as_str(), "near" | "outside") && tree.tag(before) != "NN" {
+        evidence.add(class::PLACE, 40);
+    }
     if tree.lower(before) == "the" {
         evidence.add(class::PERSON, -20);
     }

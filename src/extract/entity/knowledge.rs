@@ -160,7 +160,10 @@ impl<'a> Knowledge<'a> {
 
     /// The likeliest reading of a common noun.
     pub(super) fn noun(&self, lemma: &str) -> Option<Noun> {
-        self.lexicon.head_noun(lemma).map(|found| self.reading(found))
+        // "uav": a noun that is written in capitals.
+        let found =
+            self.lexicon.head_noun(lemma).or_else(|| self.lexicon.head_noun(&lemma.to_uppercase()))?;
+        Some(self.reading(found))
     }
 
     /// The reading of a common noun as an organisation, where it has one ("group").

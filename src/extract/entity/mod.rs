@@ -1,6 +1,8 @@
 //! Entities of a document: names, titles, common-noun phrases, and which of them are the same thing.
 
 mod attributes;
+mod elsewhere;
+mod event_name;
 mod evidence;
 mod group;
 mod identity;
@@ -8,6 +10,7 @@ mod knowledge;
 mod label;
 mod name;
 mod nominal;
+mod phrase;
 mod reference;
 mod short_form;
 mod title;

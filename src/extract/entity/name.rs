@@ -4,11 +4,14 @@
 //! and runs of proper nouns. Where they overlap the longer wins, ship prefixes before all. The kind is then decided
 //! by adding up evidence (gazetteer, head noun, title before, prefix, given name, the model's label).
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::knowledge::Country;
 use super::knowledge::CountryForm;
 use super::knowledge::Knowledge;
+use crate::extract::event::Words;
+use crate::extract::event::has;
 use crate::extract::tree::Tree;
 use crate::statement::Term;
 use crate::vocab::casegraph::class;
@@ -54,14 +57,16 @@ struct Candidate {
 }
 
 /// All names of a text, in its order, not overlapping.
-pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -> Vec<Name> {
+pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, taken: &[bool]) -> Vec<Name> {
     let mut candidates = Vec::new();
     ship_candidates(tree, knowledge, &mut candidates);
     gazetteer_candidates(tree, knowledge, &mut candidates);
     model_candidates(tree, &mut candidates);
     body_candidates(tree, knowledge, &mut candidates);
-    proper_noun_candidates(tree, &mut candidates);
+    proper_noun_candidates(tree, knowledge, &mut candidates);
+    party_candidates(tree, knowledge, words, &mut candidates);
     candidates.retain(|candidate| !candidate.tokens.is_empty());
+    share_labels(&mut candidates);
     candidates.sort_by(|left, right| {
         let prefix = |candidate: &Candidate| candidate.origin == Origin::Prefix;
         prefix(right)
@@ -73,6 +78,7 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -
     let mut used = taken.to_vec();
     used.resize(tree.len(), false);
     let mut names = Vec::new();
+    let mut unresolved = Vec::new();
     for candidate in candidates {
         let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
         let fits = free
@@ -88,6 +94,16 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -
                 }
             }
             names.push(name);
+        } else if candidate.origin == Origin::ProperNouns {
+            unresolved.push(candidate);
+        }
+    }
+    let elsewhere = super::elsewhere::classes(tree, &names);
+    for candidate in unresolved {
+        let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
+        let words = tree.phrase(candidate.tokens.clone());
+        if let Some((class, score)) = super::elsewhere::class(&elsewhere, &words).filter(|_| free) {
+            names.push(Name { class, score, ..unclassified(tree, candidate.tokens) });
         }
     }
     names.sort_by_key(|name| name.tokens.start);
@@ -151,6 +167,39 @@ fn model_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
     }
 }
 
+/// What the model says of a place counts for every candidate at that place.
+fn share_labels(candidates: &mut [Candidate]) {
+    let labels: HashMap<Range<usize>, String> = candidates
+        .iter()
+        .filter(|candidate| candidate.origin == Origin::Model)
+        .map(|candidate| (candidate.tokens.clone(), candidate.label.clone()))
+        .collect();
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.label.is_empty()) {
+        if let Some(label) = labels.get(&candidate.tokens) {
+            candidate.label.clone_from(label);
+        }
+    }
+}
+
+/// "the Swedish Democrats": the country of a party, and the plural that names its members.
+fn party_candidates(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    words: &Words,
+    candidates: &mut Vec<Candidate>,
+) {
+    for noun in 0..tree.len() {
+        if !capital(tree.word(noun)) || !has(&words.party_nouns, &tree.lower(noun)) {
+            continue;
+        }
+        let before = noun.checked_sub(1).filter(|before| tree.sentence(*before) == tree.sentence(noun));
+        if let Some(country) = before.and_then(|before| country_before(tree, knowledge, before)) {
+            let tokens = country.start..noun + 1;
+            candidates.push(Candidate { tokens, origin: Origin::Body, label: "ORG".to_owned() });
+        }
+    }
+}
+
 /// Without article, title-like lower-case words in front, possessive ending and punctuation at the ends.
 fn trim(tree: &Tree<'_>, tokens: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (tokens.start, tokens.end);
@@ -158,7 +207,8 @@ fn trim(tree: &Tree<'_>, tokens: Range<usize>) -> Range<usize> {
         && (matches!(
             tree.tag(start),
             "DT" | "PRP$" | "IN" | "CC" | ":" | "," | "." | "``" | "''" | "POS" | "CD" | "_SP"
-        ) || !capital(tree.word(start)) && tree.tag(start) != "NNP")
+        ) || !capital(tree.word(start)) && tree.tag(start) != "NNP"
+            || is_function_word(&tree.lower(start)) && start + 1 < end)
     {
         start += 1;
     }
@@ -174,10 +224,25 @@ fn trim(tree: &Tree<'_>, tokens: Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn proper_noun_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
+/// A preposition, conjunction or determiner, which has a capital at the start of a sentence only.
+fn is_function_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "near", "in", "at", "on", "from", "for", "with", "by", "to", "off", "under", "over", "after",
+        "before", "since", "while", "when", "where", "if", "as", "but", "and", "or", "the", "a", "an",
+        "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "both", "all", "some",
+        "no", "outside", "inside", "across", "around", "between", "against", "during", "like", "unlike",
+        "despite", "although",
+    ];
+    WORDS.contains(&word)
+}
+
+fn proper_noun_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
     let mut start = 0;
     while start < tree.len() {
-        if !tree.is_proper(start) || !capital(tree.word(start)) {
+        if !tree.is_proper(start)
+            || !capital(tree.word(start))
+            || is_function_word(&tree.lower(start)) && tree.is_proper(start + 1)
+        {
             start += 1;
             continue;
         }
@@ -189,8 +254,25 @@ fn proper_noun_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
         {
             end += 1;
         }
-        candidates.push(Candidate { tokens: start..end, origin: Origin::ProperNouns, label: String::new() });
+        for tokens in split_run(tree, knowledge, start..end) {
+            candidates.push(Candidate { tokens, origin: Origin::ProperNouns, label: String::new() });
+        }
         start = end;
+    }
+}
+
+/// "Middle East Jane Roe": where a known place or body ends and a person's name begins, there are two names.
+fn split_run(tree: &Tree<'_>, knowledge: &Knowledge<'_>, run: Range<usize>) -> Vec<Range<usize>> {
+    let split = (run.start + 1..run.end.saturating_sub(1)).find(|split| {
+        let front = tree.phrase(run.start..*split);
+        knowledge.is_given_name(tree.word(*split))
+            && (knowledge.country(&front).is_some()
+                || knowledge.place(&front).is_some_and(|place| !place.doubtful)
+                || knowledge.organization(&front).is_some())
+    });
+    match split {
+        Some(split) => vec![run.start..split, split..run.end],
+        None => vec![run],
     }
 }
 
@@ -252,21 +334,26 @@ pub(super) fn head_of(tree: &Tree<'_>, tokens: Range<usize>) -> usize {
         .unwrap_or(tokens.start)
 }
 
-fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Option<Name> {
-    let tokens = candidate.tokens.clone();
-    let words = tree.phrase(tokens.clone());
-    let head = head_of(tree, tokens.clone());
-    let mut name = Name {
-        tokens: tokens.clone(),
-        head,
+/// A name of which nothing is known but its words.
+fn unclassified(tree: &Tree<'_>, tokens: Range<usize>) -> Name {
+    Name {
+        head: head_of(tree, tokens.clone()),
         class: class::ENTITY,
         also: Vec::new(),
-        label: words.clone(),
+        label: tree.phrase(tokens.clone()),
         country: None,
         force: None,
         score: 0,
         demonym: false,
-    };
+        tokens,
+    }
+}
+
+fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Option<Name> {
+    let tokens = candidate.tokens.clone();
+    let words = tree.phrase(tokens.clone());
+    let head = head_of(tree, tokens.clone());
+    let mut name = unclassified(tree, tokens.clone());
     if tokens.len() == 1
         && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
     {
@@ -277,6 +364,16 @@ fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -
         }
     }
     if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
+        return None;
+    }
+    // "VBIED", "UAV": capitals of a common noun.
+    if tokens.len() == 1
+        && words.len() > 1
+        && words.trim_end_matches('s').chars().all(char::is_uppercase)
+        && knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class != class::ORGANIZATION)
+        && knowledge.organization(&words).is_none()
+        && knowledge.country(&words).is_none()
+    {
         return None;
     }
     if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
