@@ -16,6 +16,8 @@ pub mod source;
 
 pub mod document;
 
+pub mod layer;
+
 pub mod nlp;
 
 pub mod statement;

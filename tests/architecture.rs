@@ -30,9 +30,11 @@ const LAW: &[Module] = &[
     module("vocab", &[], &[]),
     module("source", &["diagnostic"], &["fs"]),
     module("document", &["source", "span", "diagnostic"], &[]),
-    module("nlp", &["document", "span"], &[]),
+    // Learned weights over hashed features, for `nlp` (case of letters) and `extract` (classes) alike.
+    module("layer", &[], &[]),
+    module("nlp", &["document", "span", "layer"], &[]),
     module("statement", &["document", "span", "vocab"], &[]),
-    module("extract", &["nlp", "statement", "document", "span", "vocab", "diagnostic"], &[]),
+    module("extract", &["layer", "nlp", "statement", "document", "span", "vocab", "diagnostic"], &[]),
     module("resolve", &["statement", "vocab"], &[]),
     // `span`: evidence is stored as code points, which only the text's line index knows.
     // `process`: the lock file names the process that holds it.
@@ -46,6 +48,7 @@ const LAW: &[Module] = &[
         &[
             "source",
             "document",
+            "layer",
             "nlp",
             "extract",
             "statement",
