@@ -3,9 +3,17 @@
 use std::ops::Range;
 
 use super::knowledge::Knowledge;
+use crate::extract::draft::class_group;
 use crate::extract::tree::Tree;
+use crate::layer::Features;
+use crate::layer::Layer;
 use crate::statement::Term;
 use crate::vocab::casegraph::class;
+
+/// Points of a class of which the learned layer is certain.
+const LEARNED: f32 = 80.0;
+/// The probability that there is no name from which the layer is believed against weak rules.
+const SURE: f32 = 0.6;
 
 /// Points for each class that has any, in the order of the first evidence.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +27,34 @@ impl Evidence {
             Some((_, sum)) => *sum += points,
             None => self.points.push((of, points)),
         }
+    }
+
+    /// Adds what a learned layer says; `None` where it is sure that there is no name, and the rules are not.
+    pub(super) fn learn(&mut self, layer: &Layer, features: &Features) -> Option<()> {
+        let sure = self.best().map_or(0, |(_, points)| points);
+        for (name, probability) in layer.classes().iter().zip(layer.probabilities(features)) {
+            #[expect(clippy::cast_possible_truncation, reason = "a probability times a hundred is small")]
+            let points = (probability * LEARNED).round() as i32;
+            match name.as_str() {
+                "person" => self.add(class::PERSON, points),
+                "organization" => self.add_to_group("org", class::ORGANIZATION, points),
+                "place" => self.add(class::PLACE, points),
+                "facility" => self.add(class::FACILITY, points),
+                "asset" => self.add_to_group("asset", class::ASSET, points),
+                _ if probability > SURE && sure < points => return None,
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    /// Adds points to the class of a group that has most, else to `of`.
+    fn add_to_group(&mut self, group: &str, of: Term, points: i32) {
+        let known = self.points.iter().filter(|(class, _)| {
+            class_group(*class) == group && *class != class::FACILITY && *class != class::ENTITY
+        });
+        let known = known.max_by_key(|(_, points)| *points).map(|(class, _)| *class);
+        self.add(known.unwrap_or(of), points);
     }
 
     /// The class with most points, the first of equals; `None` without evidence.

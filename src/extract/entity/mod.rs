@@ -4,6 +4,7 @@ mod attributes;
 mod elsewhere;
 mod event_name;
 mod evidence;
+mod features;
 mod group;
 mod identity;
 mod knowledge;
@@ -16,6 +17,7 @@ mod short_form;
 mod title;
 mod topic;
 
+pub(super) use features::name_examples;
 pub(super) use identity::country_entity;
 pub(super) use identity::read_names;
 pub(super) use knowledge::Knowledge;

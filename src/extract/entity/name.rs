@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::features::Hints;
 use super::knowledge::Country;
 use super::knowledge::CountryForm;
 use super::knowledge::Knowledge;
@@ -41,7 +42,7 @@ pub(crate) struct Name {
 
 /// Where a candidate came from, the weaker first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Origin {
+pub(super) enum Origin {
     ProperNouns,
     Model,
     Gazetteer,
@@ -50,14 +51,17 @@ enum Origin {
 }
 
 #[derive(Debug, Clone)]
-struct Candidate {
-    tokens: Range<usize>,
-    origin: Origin,
-    label: String,
+pub(super) struct Candidate {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Where it came from.
+    pub(super) origin: Origin,
+    /// The model's label of these tokens, where it has one.
+    pub(super) label: String,
 }
 
-/// All names of a text, in its order, not overlapping.
-pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, taken: &[bool]) -> Vec<Name> {
+/// The candidates of a text, those that come first in doubt before the others.
+pub(super) fn candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     ship_candidates(tree, knowledge, &mut candidates);
     gazetteer_candidates(tree, knowledge, &mut candidates);
@@ -75,6 +79,13 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, ta
             .then(right.origin.cmp(&left.origin))
             .then(left.tokens.start.cmp(&right.tokens.start))
     });
+    candidates
+}
+
+/// All names of a text, in its order, not overlapping.
+pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, taken: &[bool]) -> Vec<Name> {
+    let candidates = candidates(tree, knowledge, words);
+    let hints = Hints::new(tree);
     let mut used = taken.to_vec();
     used.resize(tree.len(), false);
     let mut names = Vec::new();
@@ -87,7 +98,7 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, ta
         if !fits {
             continue;
         }
-        if let Some(name) = classify(tree, knowledge, &candidate) {
+        if let Some(name) = classify(tree, knowledge, &hints, &candidate) {
             for token in name.tokens.clone() {
                 if let Some(slot) = used.get_mut(token) {
                     *slot = true;
@@ -349,50 +360,23 @@ fn unclassified(tree: &Tree<'_>, tokens: Range<usize>) -> Name {
     }
 }
 
-fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Option<Name> {
-    let tokens = candidate.tokens.clone();
-    let words = tree.phrase(tokens.clone());
-    let head = head_of(tree, tokens.clone());
-    let mut name = unclassified(tree, tokens.clone());
-    if tokens.len() == 1
-        && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
-    {
-        // "Marines", "Sailors": a common noun with a capital names no single thing.
-        let common = knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class == class::PERSON);
-        if common && tree.tag(head) == "NNPS" {
-            return None;
-        }
+fn classify(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    hints: &Hints,
+    candidate: &Candidate,
+) -> Option<Name> {
+    let mut name = match settled(tree, knowledge, candidate) {
+        Settled::Name(name) => return Some(*name),
+        Settled::Nothing => return None,
+        Settled::Open(name) => *name,
+    };
+    let (tokens, words) = (name.tokens.clone(), tree.phrase(name.tokens.clone()));
+    let mut evidence = super::evidence::weigh(tree, knowledge, &tokens, &words, &candidate.label);
+    if let Some(layer) = knowledge.layer() {
+        let features = super::features::features(tree, knowledge, hints, candidate);
+        evidence.learn(layer, &features)?;
     }
-    if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
-        return None;
-    }
-    // "VBIED", "UAV": capitals of a common noun.
-    if tokens.len() == 1
-        && words.len() > 1
-        && words.trim_end_matches('s').chars().all(char::is_uppercase)
-        && knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class != class::ORGANIZATION)
-        && knowledge.organization(&words).is_none()
-        && knowledge.country(&words).is_none()
-    {
-        return None;
-    }
-    if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
-        name.class = class::VESSEL;
-        name.force = prefix.force;
-        name.country = prefix.country.map(|country| (country, tokens.start..tokens.start));
-        name.score = 100;
-        return Some(name);
-    }
-    if let Some(country) = knowledge.country(&words) {
-        return Some(country_name(name, country, tokens));
-    }
-    if let Some(organization) = knowledge.organization(&words).filter(|_| candidate.label != "PERSON") {
-        return Some(organization_name(tree, knowledge, name, organization));
-    }
-    if let Some(name) = country_and_body(tree, knowledge, &name) {
-        return Some(name);
-    }
-    let evidence = super::evidence::weigh(tree, knowledge, &tokens, &words, &candidate.label);
     let (class, score) = evidence.best()?;
     name.class = class;
     name.score = score;
@@ -403,6 +387,63 @@ fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -
         name.country = place.country.map(|country| (country, tokens.start..tokens.start));
     }
     Some(name)
+}
+
+/// What the lists say of a candidate.
+pub(super) enum Settled {
+    /// It is this name.
+    Name(Box<Name>),
+    /// It is none.
+    Nothing,
+    /// They do not say.
+    Open(Box<Name>),
+}
+
+/// What the lists alone say of a candidate.
+pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Settled {
+    let tokens = candidate.tokens.clone();
+    let words = tree.phrase(tokens.clone());
+    let head = head_of(tree, tokens.clone());
+    let mut name = unclassified(tree, tokens.clone());
+    if tokens.len() == 1
+        && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
+    {
+        // "Marines", "Sailors": a common noun with a capital names no single thing.
+        let common = knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class == class::PERSON);
+        if common && tree.tag(head) == "NNPS" {
+            return Settled::Nothing;
+        }
+    }
+    if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
+        return Settled::Nothing;
+    }
+    // "VBIED", "UAV": capitals of a common noun.
+    if tokens.len() == 1
+        && words.len() > 1
+        && words.trim_end_matches('s').chars().all(char::is_uppercase)
+        && knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class != class::ORGANIZATION)
+        && knowledge.organization(&words).is_none()
+        && knowledge.country(&words).is_none()
+    {
+        return Settled::Nothing;
+    }
+    if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
+        name.class = class::VESSEL;
+        name.force = prefix.force;
+        name.country = prefix.country.map(|country| (country, tokens.start..tokens.start));
+        name.score = 100;
+        return Settled::Name(Box::new(name));
+    }
+    if let Some(country) = knowledge.country(&words) {
+        return Settled::Name(Box::new(country_name(name, country, tokens)));
+    }
+    if let Some(organization) = knowledge.organization(&words).filter(|_| candidate.label != "PERSON") {
+        return Settled::Name(Box::new(organization_name(tree, knowledge, name, organization)));
+    }
+    if let Some(name) = country_and_body(tree, knowledge, &name) {
+        return Settled::Name(Box::new(name));
+    }
+    Settled::Open(Box::new(name))
 }
 
 /// The words of the organisation's own state at the start of its name ("U.S." in "U.S. Navy").
