@@ -48,7 +48,10 @@ impl Annotated {
                 "-RRB-" => ")",
                 other => other,
             };
-            let closing = matches!(token, "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "'s" | "n't" | "%" | "'" | "’s");
+            let closing = matches!(
+                token,
+                "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "'s" | "n't" | "%" | "'" | "’s"
+            );
             if !glued && !closing {
                 self.text.push(' ');
             }
@@ -65,14 +68,14 @@ impl Annotated {
         let places = self.tokens.get(sentence);
         let start = places.and_then(|places| places.get(first));
         let last = places.and_then(|places| places.get(end.wrapping_sub(1)));
-        if let (Some((mut start, _)), Some((_, end))) = (start, last) {
+        if let (Some(&(mut start, _)), Some(&(_, end))) = (start, last) {
             for article in ["the ", "The ", "a ", "an ", "A "] {
-                if self.text[start..*end].starts_with(article) {
+                if self.text[start..end].starts_with(article) {
                     start += article.len();
                     break;
                 }
             }
-            self.names.push((start, *end, class));
+            self.names.push((start, end, class));
         }
     }
 }
@@ -238,7 +241,9 @@ fn columns(folder: &Path, file: &str, (word, label): (usize, usize)) -> Vec<Anno
         let number = annotated.tokens.len() - 1;
         let mut start = 0;
         while start < rows.len() {
-            let kind = |at: usize| rows.get(at).and_then(|row| row[label].split_once('-')).map_or("", |(_, kind)| kind);
+            let kind = |at: usize| {
+                rows.get(at).and_then(|row| row[label].split_once('-')).map_or("", |(_, kind)| kind)
+            };
             let begins = |at: usize| rows.get(at).is_some_and(|row| row[label].starts_with("B-"));
             let first = kind(start);
             let mut end = start + 1;

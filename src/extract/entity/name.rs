@@ -65,7 +65,7 @@ pub(super) fn candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Wor
     let mut candidates = Vec::new();
     ship_candidates(tree, knowledge, &mut candidates);
     gazetteer_candidates(tree, knowledge, &mut candidates);
-    model_candidates(tree, &mut candidates);
+    model_candidates(tree, knowledge, &mut candidates);
     body_candidates(tree, knowledge, &mut candidates);
     proper_noun_candidates(tree, knowledge, &mut candidates);
     party_candidates(tree, knowledge, words, &mut candidates);
@@ -164,7 +164,7 @@ fn gazetteer_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: 
     }
 }
 
-fn model_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
+fn model_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
     for entity in &tree.analysis.entities {
         let label = &*entity.label;
         if !matches!(
@@ -173,7 +173,10 @@ fn model_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
         ) {
             continue;
         }
-        let tokens = trim(tree, entity.tokens.clone());
+        let mut tokens = trim(tree, entity.tokens.clone());
+        if label == "PERSON" {
+            tokens = person_tokens(tree, knowledge, tokens);
+        }
         candidates.push(Candidate { tokens, origin: Origin::Model, label: label.to_owned() });
     }
 }
@@ -209,6 +212,18 @@ fn party_candidates(
             candidates.push(Candidate { tokens, origin: Origin::Body, label: "ORG".to_owned() });
         }
     }
+}
+
+/// A person's name without the form of address in front ("Mr") and the number behind (an age, a note).
+fn person_tokens(tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = tokens;
+    while end > start + 1 && tree.word(end - 1).starts_with(|letter: char| letter.is_ascii_digit()) {
+        end -= 1;
+    }
+    while end > start + 1 && matches!(knowledge.title(&[tree.word(start)]), Some((1, true))) {
+        start += 1;
+    }
+    start..end
 }
 
 /// Without article, title-like lower-case words in front, possessive ending and punctuation at the ends.
@@ -283,7 +298,7 @@ fn split_run(tree: &Tree<'_>, knowledge: &Knowledge<'_>, run: Range<usize>) -> V
     });
     match split {
         Some(split) => vec![run.start..split, split..run.end],
-        None => vec![run],
+        None => vec![person_tokens(tree, knowledge, run)],
     }
 }
 

@@ -84,14 +84,19 @@ impl Reading<'_> {
         matches!(self.tree.dep(head), "compound" | "nmod" | "amod" | "npadvmod" | "quantmod")
     }
 
-    /// Whether what a word names does something: subject, agent, partner, or coordinated with one.
+    /// Whether what a word names does something: it is subject, agent, partner, one of those that a subject that
+    /// acts includes, or coordinated with one. Who only is something, or has something done to them, does not act.
     fn acts(&self, token: usize) -> bool {
         let first = self.tree.first_conjunct(token);
         let above = self.tree.head(first);
         match self.tree.dep(first) {
-            "nsubj" | "nsubjpass" | "agent" | "dative" => true,
-            "appos" => above != first && matches!(self.tree.dep(above), "nsubj" | "nsubjpass"),
-            "pobj" => matches!(self.tree.lower(above).as_str(), "by" | "with" | "between" | "among"),
+            "nsubj" => self.tree.lemma(above) != "be",
+            "agent" | "dative" => true,
+            "appos" => above != first && self.tree.dep(above) == "nsubj",
+            "dobj" => matches!(self.tree.lemma(above).as_str(), "include" | "comprise"),
+            "pobj" => {
+                matches!(self.tree.lower(above).as_str(), "by" | "with" | "between" | "among" | "including")
+            }
             _ => false,
         }
     }
@@ -105,12 +110,19 @@ impl Reading<'_> {
             "she" | "her" | "hers" | "herself" => self.someone(head, true).unwrap_or(person),
             "we" | "us" | "our" | "ours" | "ourselves" => (class::ORGANIZATION, true, None),
             "they" | "them" | "their" | "theirs" | "themselves" => antecedent(self, head, found, true)?,
+            "it" if self.is_empty_subject(head) => return None,
             "it" | "its" | "itself" => antecedent(self, head, found, false)?,
             "who" | "whom" | "whose" | "which" | "that" => self.relative(head, found)?,
             _ => return None,
         };
         let span = self.tree.span(head..head + 1);
         Some(Phrase { span, kind: PhraseKind::Pronoun, class, plural, acting: self.acts(head), entity })
+    }
+
+    /// "it is raining", "it was said that …": a subject that may stand for nothing.
+    fn is_empty_subject(&self, head: usize) -> bool {
+        let verb = self.tree.head(head);
+        self.tree.dep(head) == "nsubjpass" || self.tree.dep(head) == "nsubj" && self.tree.lemma(verb) == "be"
     }
 
     fn someone(&self, head: usize, female: bool) -> Option<(Term, bool, Option<usize>)> {

@@ -122,8 +122,12 @@ impl<'v> Mentions<'v> {
             let collective = phrase.plural && phrase.class == class::PERSON;
             let class = if collective { class::COLLECTIVE } else { phrase.class };
             let Some(label) = class_label(view, class, phrase.acting) else { continue };
-            let id = phrase.entity.map_or_else(|| format!("p{number}"), |entity| format!("e{entity}"));
             let place = view.place(phrase.span);
+            let id = match (phrase.entity, kind) {
+                (Some(entity), _) => format!("e{entity}"),
+                (None, MentionKind::Name) => format!("n{}", place.text.to_lowercase()),
+                (None, _) => format!("p{number}"),
+            };
             records.push((phrase.span, EntityRecord { place, r#type: label, id, alts: Vec::new() }));
         }
     }
