@@ -70,11 +70,12 @@ pub(super) fn vote(tree: &Tree<'_>, words: &Words, noun: usize) -> Option<Range<
     let sentence = tree.sentence_tokens(tree.sentence(noun));
     let mut end = noun + 1;
     if matches!(tree.word(end), "in" | "of") {
-        let mut behind = end + 1;
+        let name = end + 1 + usize::from(tree.lower(end + 1) == "the");
+        let mut behind = name;
         while sentence.contains(&behind) && tree.is_proper(behind) {
             behind += 1;
         }
-        if behind > end + 1 {
+        if behind > name {
             end = behind;
         }
     }

@@ -13,7 +13,9 @@ use crate::vocab::casegraph::class;
 /// Points of a class of which the learned layer is certain.
 const LEARNED: f32 = 80.0;
 /// The probability that there is no name from which the layer is believed against weak rules.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.5;
+/// Rules with fewer points than this are weak.
+const WEAK: i32 = 45;
 
 /// Points for each class that has any, in the order of the first evidence.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +34,7 @@ impl Evidence {
     /// Adds what a learned layer says; `None` where it is sure that there is no name, and the rules are not.
     pub(super) fn learn(&mut self, layer: &Layer, features: &Features) -> Option<()> {
         let sure = self.best().map_or(0, |(_, points)| points);
+        let mut no_name = 0.0;
         for (name, probability) in layer.classes().iter().zip(layer.probabilities(features)) {
             #[expect(clippy::cast_possible_truncation, reason = "a probability times a hundred is small")]
             let points = (probability * LEARNED).round() as i32;
@@ -41,9 +44,11 @@ impl Evidence {
                 "place" => self.add(class::PLACE, points),
                 "facility" => self.add(class::FACILITY, points),
                 "asset" => self.add_to_group("asset", class::ASSET, points),
-                _ if probability > SURE && sure < points => return None,
-                _ => {}
+                _ => no_name += probability,
             }
+        }
+        if no_name > SURE && sure < WEAK {
+            return None;
         }
         Some(())
     }
@@ -81,8 +86,12 @@ pub(super) fn weigh(
     let mut evidence = Evidence::default();
     model(&mut evidence, label);
     gazetteers(&mut evidence, knowledge, words, tokens.len());
-    head_noun(&mut evidence, tree, knowledge, tokens);
-    if people(tree, knowledge, tokens) {
+    let people = people(tree, knowledge, tokens);
+    // "Anna Lake" is no lake.
+    if !(people && label == "PERSON") {
+        head_noun(&mut evidence, tree, knowledge, tokens);
+    }
+    if people {
         evidence.add(class::PERSON, 40);
     }
     if let Some(kind) = tokens.clone().find_map(|token| knowledge.designator(tree.word(token))) {

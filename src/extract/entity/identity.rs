@@ -49,7 +49,8 @@ pub(in crate::extract) fn read_names<'a>(
         }
     }
     let named_events = super::event_name::find(&tree, words);
-    for token in named_events.iter().cloned().flatten() {
+    let posts = title::posts(&tree, &knowledge);
+    for token in named_events.iter().chain(&posts).cloned().flatten() {
         if let Some(slot) = taken.get_mut(token) {
             *slot = true;
         }

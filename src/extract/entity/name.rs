@@ -329,13 +329,6 @@ fn body_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut 
                 end += 1;
             }
         }
-        if end == first
-            || knowledge
-                .country(&tree.phrase(first..end))
-                .is_some_and(|country| country.form == CountryForm::Name && first + 1 < end)
-        {
-            continue;
-        }
         let mut start = noun;
         while start > 0
             && tree.sentence(start - 1) == tree.sentence(noun)
@@ -343,6 +336,13 @@ fn body_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut 
             && matches!(tree.tag(start - 1), "NNP" | "NNPS" | "JJ")
         {
             start -= 1;
+        }
+        if end == first
+            || knowledge
+                .country(&tree.phrase(first..end))
+                .is_some_and(|country| start == noun && country.form == CountryForm::Name && first + 1 < end)
+        {
+            continue;
         }
         candidates.push(Candidate { tokens: start..end, origin: Origin::Body, label: String::new() });
     }
@@ -430,6 +430,10 @@ pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Ca
         }
     }
     if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
+        return Settled::Nothing;
+    }
+    // "MP", "GOC": capitals of a post.
+    if tokens.len() == 1 && words.chars().all(char::is_uppercase) && knowledge.is_post(&words) {
         return Settled::Nothing;
     }
     // "VBIED", "UAV": capitals of a common noun.
