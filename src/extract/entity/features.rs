@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::candidate::Candidate;
+use super::candidate::candidates;
 use super::knowledge::Knowledge;
-use super::name::Candidate;
 use super::name::Settled;
-use super::name::candidates;
 use super::name::head_of;
 use super::name::settled;
 use crate::document::Document;

@@ -1,6 +1,7 @@
 //! Entities of a document: names, titles, common-noun phrases, and which of them are the same thing.
 
 mod attributes;
+mod candidate;
 mod elsewhere;
 mod event_name;
 mod evidence;

@@ -83,7 +83,13 @@ impl<'v> Mentions<'v> {
             // "Norwegians": the people are the phrase, and their state stands behind it.
             let people = phrase.is_some_and(|phrase| phrase.plural && phrase.class == class::PERSON)
                 && entities_of(view, number).next().is_some_and(|(_, entity)| entity.class == class::STATE);
-            if !view.profile.mentions.contains(&kind) || people && !view.profile.plain {
+            // "the president of Norway" speaks of a government with the words of the state: one name, one mention.
+            let derived = phrase.is_some_and(|phrase| {
+                matches!(phrase.class, class::STATE | class::PLACE)
+                    && phrase.entity.is_some_and(|entity| !mention.refers_to.contains(&entity))
+            });
+            let implied = !view.profile.plain && (people || derived);
+            if !view.profile.mentions.contains(&kind) || implied {
                 continue;
             }
             if let Some(label) = self.label(view, number) {
