@@ -14,6 +14,7 @@ mod architecture;
 mod cli;
 mod documents;
 mod ontology;
+mod phrases;
 mod pictures;
 mod pipeline;
 mod quality;

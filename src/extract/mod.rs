@@ -31,7 +31,11 @@ mod tree;
 use std::num::NonZeroUsize;
 
 use crate::document::Document;
+use crate::layer::Features;
+use crate::layer::Layer;
+use crate::layer::LayerError;
 use crate::nlp::Analysis;
+use crate::span::Span;
 use crate::statement::Statements;
 pub use coverage::Gap;
 use entity::Knowledge;
@@ -68,6 +72,9 @@ pub enum ExtractError {
     /// A frame file is not of the expected form.
     #[error(transparent)]
     Frame(#[from] FrameError),
+    /// A learned layer is damaged.
+    #[error(transparent)]
+    Layer(#[from] LayerError),
 }
 
 /// Reads articles with one set of lexicons and frames.
@@ -76,8 +83,12 @@ pub struct Extractor {
     lexicon: Lexicon,
     frames: FrameRules,
     words: Words,
+    names: Layer,
     max_tokens: usize,
 }
+
+/// The learned layer for the classes of names; its card is beside it.
+const NAMES: &[u8] = include_bytes!("data/layers/names.bin");
 
 /// The built-in frame files.
 const FRAMES: &[(&str, &str)] = &[
@@ -111,12 +122,19 @@ impl Extractor {
         }
         let max_tokens = config.max_tokens.map_or(DEFAULT_MAX_TOKENS, NonZeroUsize::get);
         let words = Words::parse(WORDS.0, WORDS.1)?;
-        Ok(Self { lexicon, frames, words, max_tokens })
+        let names = Layer::from_bytes(NAMES)?;
+        Ok(Self { lexicon, frames, words, names, max_tokens })
     }
 
     /// The event frames in use: name and example sentence.
     pub fn frames(&self) -> impl Iterator<Item = (&str, &str)> {
         self.frames.rules.iter().map(|rule| (rule.name.as_str(), rule.example.as_str()))
+    }
+
+    /// The places of an article that may be names and whose class the lists do not settle, with what is known of
+    /// each: what the layer of names is trained on.
+    pub fn name_examples(&self, document: &Document, analysis: &Analysis) -> Vec<(Span, Features)> {
+        entity::name_examples(document, analysis, &Knowledge::new(&self.lexicon), &self.words)
     }
 
     /// Reads one article.
@@ -128,8 +146,8 @@ impl Extractor {
         // What is no prose (markup, metadata) holds no times, numbers or quotations either; places stay the same.
         let prose = document.prose();
         let times = time::recognize(&prose, analysis, &anchor);
-        let mut reading =
-            entity::read_names(document, analysis, Knowledge::new(&self.lexicon), &self.words, times);
+        let knowledge = Knowledge::new(&self.lexicon).with_layer(&self.names);
+        let mut reading = entity::read_names(document, analysis, knowledge, &self.words, times);
         reading.quantities = quantity::recognize(&prose, analysis, &reading.times);
         for (index, quantity) in reading.quantities.iter().enumerate() {
             if let Some(noun) = quantity.head {

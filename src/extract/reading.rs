@@ -55,6 +55,8 @@ pub(super) struct Reading<'a> {
     pub(super) names: Vec<Name>,
     /// The entity of each name.
     pub(super) name_entities: Vec<usize>,
+    /// The tokens of named events.
+    pub(super) named_events: Vec<std::ops::Range<usize>>,
     /// The name that a token belongs to.
     pub(super) name_at: Vec<Option<usize>>,
     /// Titles before names.
@@ -155,7 +157,9 @@ impl Reading<'_> {
                 self.filler(head);
             }
         }
+        let phrases = self.read_phrases();
         let mut statements = crate::extract::compact::compact(self.draft.statements);
+        statements.phrases = phrases;
         statements.times =
             self.times.iter().filter_map(|time| time.stretch().map(|stretch| (time.span, stretch))).collect();
         statements.quantities =

@@ -33,6 +33,36 @@ pub struct Mention {
     pub refers_to: Vec<usize>,
 }
 
+/// What the words of a phrase are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PhraseKind {
+    /// A name ("Lake Chad", "the Norwegian Red Cross").
+    Name,
+    /// An adjective that only points at a state or place ("Norwegian").
+    Adjective,
+    /// A phrase with a common noun as its head ("two patrol boats").
+    Common,
+    /// A pronoun.
+    Pronoun,
+}
+
+/// A noun phrase or pronoun with the class of what it speaks of, whether or not a claim needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// Its place.
+    pub span: Span,
+    /// What its words are.
+    pub kind: PhraseKind,
+    /// The class of one thing of those that it speaks of; `cg:Event` for a named event.
+    pub class: Term,
+    /// Whether it speaks of several.
+    pub plural: bool,
+    /// Whether what it speaks of does something in its clause.
+    pub acting: bool,
+    /// The entity that it refers to, where that is known; index into the document's entities.
+    pub entity: Option<usize>,
+}
+
 /// How far an entity's identity reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityScope {

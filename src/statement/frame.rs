@@ -1,6 +1,6 @@
 //! Events and situations, and the claims that vouch for them.
 
-use super::entity::{Entity, Mention, Passage, Resolution};
+use super::entity::{Entity, Mention, Passage, Phrase, Resolution};
 use super::values::{Modality, Quantity, Stance, Term, TimeSpan};
 use crate::span::Span;
 
@@ -102,4 +102,6 @@ pub struct Statements {
     pub times: Vec<(Span, TimeSpan)>,
     /// Quantities with their place, whether or not a frame uses them.
     pub quantities: Vec<(Span, Quantity)>,
+    /// Names, noun phrases and pronouns with what they speak of, in the order of the text.
+    pub phrases: Vec<Phrase>,
 }

@@ -12,7 +12,9 @@ mod entity;
 mod frame;
 mod values;
 
-pub use entity::{Entity, EntityScope, Identifier, Mention, Passage, PassageKind, Resolution};
+pub use entity::{
+    Entity, EntityScope, Identifier, Mention, Passage, PassageKind, Phrase, PhraseKind, Resolution,
+};
 pub use frame::{Claim, Frame, Node, Speaker, Statements, Value};
 pub use values::{
     Judgement, Modality, Number, Precision, Qualifier, Quantity, Stance, Term, TimeSpan, date_text,

@@ -3,9 +3,19 @@
 use std::ops::Range;
 
 use super::knowledge::Knowledge;
+use crate::extract::draft::class_group;
 use crate::extract::tree::Tree;
+use crate::layer::Features;
+use crate::layer::Layer;
 use crate::statement::Term;
 use crate::vocab::casegraph::class;
+
+/// Points of a class of which the learned layer is certain.
+const LEARNED: f32 = 80.0;
+/// The probability that there is no name from which the layer is believed against weak rules.
+const SURE: f32 = 0.5;
+/// Rules with fewer points than this are weak.
+const WEAK: i32 = 45;
 
 /// Points for each class that has any, in the order of the first evidence.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +29,37 @@ impl Evidence {
             Some((_, sum)) => *sum += points,
             None => self.points.push((of, points)),
         }
+    }
+
+    /// Adds what a learned layer says; `None` where it is sure that there is no name, and the rules are not.
+    pub(super) fn learn(&mut self, layer: &Layer, features: &Features) -> Option<()> {
+        let sure = self.best().map_or(0, |(_, points)| points);
+        let mut no_name = 0.0;
+        for (name, probability) in layer.classes().iter().zip(layer.probabilities(features)) {
+            #[expect(clippy::cast_possible_truncation, reason = "a probability times a hundred is small")]
+            let points = (probability * LEARNED).round() as i32;
+            match name.as_str() {
+                "person" => self.add(class::PERSON, points),
+                "organization" => self.add_to_group("org", class::ORGANIZATION, points),
+                "place" => self.add(class::PLACE, points),
+                "facility" => self.add(class::FACILITY, points),
+                "asset" => self.add_to_group("asset", class::ASSET, points),
+                _ => no_name += probability,
+            }
+        }
+        if no_name > SURE && sure < WEAK {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Adds points to the class of a group that has most, else to `of`.
+    fn add_to_group(&mut self, group: &str, of: Term, points: i32) {
+        let known = self.points.iter().filter(|(class, _)| {
+            class_group(*class) == group && *class != class::FACILITY && *class != class::ENTITY
+        });
+        let known = known.max_by_key(|(_, points)| *points).map(|(class, _)| *class);
+        self.add(known.unwrap_or(of), points);
     }
 
     /// The class with most points, the first of equals; `None` without evidence.
@@ -45,8 +86,12 @@ pub(super) fn weigh(
     let mut evidence = Evidence::default();
     model(&mut evidence, label);
     gazetteers(&mut evidence, knowledge, words, tokens.len());
-    head_noun(&mut evidence, tree, knowledge, tokens);
-    if people(tree, knowledge, tokens) {
+    let people = people(tree, knowledge, tokens);
+    // "Anna Lake" is no lake.
+    if !(people && label == "PERSON") {
+        head_noun(&mut evidence, tree, knowledge, tokens);
+    }
+    if people {
         evidence.add(class::PERSON, 40);
     }
     if let Some(kind) = tokens.clone().find_map(|token| knowledge.designator(tree.word(token))) {
@@ -121,6 +166,9 @@ fn surroundings(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<
         && tree.dep(super::name::head_of(tree, tokens.clone())) == "pobj"
     {
         evidence.add(class::PLACE, 12);
+    }
+    if matches!(tree.lower(before).as_str(), "near" | "outside") && tree.tag(before) != "NN" {
+        evidence.add(class::PLACE, 40);
     }
     if tree.lower(before) == "the" {
         evidence.add(class::PERSON, -20);

@@ -48,7 +48,14 @@ pub(in crate::extract) fn read_names<'a>(
             }
         }
     }
-    let mut names = name::find(&tree, &knowledge, &taken);
+    let named_events = super::event_name::find(&tree, words);
+    let posts = title::posts(&tree, &knowledge);
+    for token in named_events.iter().chain(&posts).cloned().flatten() {
+        if let Some(slot) = taken.get_mut(token) {
+            *slot = true;
+        }
+    }
+    let mut names = name::find(&tree, &knowledge, words, &taken);
     agree(&tree, &mut names);
     let short = short_form::find(&tree, &mut names);
     let mut reading = Reading {
@@ -57,6 +64,7 @@ pub(in crate::extract) fn read_names<'a>(
         name_at: vec![None; tree.len()],
         name_entities: Vec::new(),
         names,
+        named_events,
         titles,
         times,
         quantities: Vec::new(),

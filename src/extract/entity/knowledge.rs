@@ -9,6 +9,7 @@ use crate::extract::lexicon::HeadNoun;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::NounClass;
 use crate::extract::lexicon::TitleKind;
+use crate::layer::Layer;
 use crate::statement::Term;
 use crate::vocab::casegraph::class;
 
@@ -95,12 +96,23 @@ pub(super) struct ShipPrefix {
 #[derive(Debug)]
 pub(crate) struct Knowledge<'a> {
     lexicon: &'a Lexicon,
+    layer: Option<&'a Layer>,
 }
 
 impl<'a> Knowledge<'a> {
     /// Asks these lexicons.
     pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon }
+        Self { lexicon, layer: None }
+    }
+
+    /// The same with a learned layer for the classes of names.
+    pub(crate) fn with_layer(self, layer: &'a Layer) -> Self {
+        Self { layer: Some(layer), ..self }
+    }
+
+    /// The learned layer for the classes of names.
+    pub(super) fn layer(&self) -> Option<&'a Layer> {
+        self.layer
     }
 
     /// The country that a name, an adjective or a noun for its people means.
@@ -160,7 +172,10 @@ impl<'a> Knowledge<'a> {
 
     /// The likeliest reading of a common noun.
     pub(super) fn noun(&self, lemma: &str) -> Option<Noun> {
-        self.lexicon.head_noun(lemma).map(|found| self.reading(found))
+        // "uav": a noun that is written in capitals.
+        let found =
+            self.lexicon.head_noun(lemma).or_else(|| self.lexicon.head_noun(&lemma.to_uppercase()))?;
+        Some(self.reading(found))
     }
 
     /// The reading of a common noun as an organisation, where it has one ("group").

@@ -1,18 +1,24 @@
 //! Entities of a document: names, titles, common-noun phrases, and which of them are the same thing.
 
 mod attributes;
+mod candidate;
+mod elsewhere;
+mod event_name;
 mod evidence;
+mod features;
 mod group;
 mod identity;
 mod knowledge;
 mod label;
 mod name;
 mod nominal;
+mod phrase;
 mod reference;
 mod short_form;
 mod title;
 mod topic;
 
+pub(super) use features::name_examples;
 pub(super) use identity::country_entity;
 pub(super) use identity::read_names;
 pub(super) use knowledge::Knowledge;

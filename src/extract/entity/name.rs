@@ -6,9 +6,14 @@
 
 use std::ops::Range;
 
+use super::candidate::Candidate;
+use super::candidate::Origin;
+use super::candidate::candidates;
+use super::features::Hints;
 use super::knowledge::Country;
 use super::knowledge::CountryForm;
 use super::knowledge::Knowledge;
+use crate::extract::event::Words;
 use crate::extract::tree::Tree;
 use crate::statement::Term;
 use crate::vocab::casegraph::class;
@@ -36,46 +41,14 @@ pub(crate) struct Name {
     pub(crate) demonym: bool,
 }
 
-/// A longer run of capitals is a list, a table or noise, and no name.
-const MOST_TOKENS: usize = 48;
-
-/// Where a candidate came from, the weaker first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Origin {
-    ProperNouns,
-    Model,
-    Gazetteer,
-    Body,
-    Prefix,
-}
-
-#[derive(Debug, Clone)]
-struct Candidate {
-    tokens: Range<usize>,
-    origin: Origin,
-    label: String,
-}
-
 /// All names of a text, in its order, not overlapping.
-pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -> Vec<Name> {
-    let mut candidates = Vec::new();
-    ship_candidates(tree, knowledge, &mut candidates);
-    gazetteer_candidates(tree, knowledge, &mut candidates);
-    model_candidates(tree, &mut candidates);
-    body_candidates(tree, knowledge, &mut candidates);
-    proper_noun_candidates(tree, &mut candidates);
-    candidates.retain(|candidate| (1..=MOST_TOKENS).contains(&candidate.tokens.len()));
-    candidates.sort_by(|left, right| {
-        let prefix = |candidate: &Candidate| candidate.origin == Origin::Prefix;
-        prefix(right)
-            .cmp(&prefix(left))
-            .then(right.tokens.len().cmp(&left.tokens.len()))
-            .then(right.origin.cmp(&left.origin))
-            .then(left.tokens.start.cmp(&right.tokens.start))
-    });
+pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, taken: &[bool]) -> Vec<Name> {
+    let candidates = candidates(tree, knowledge, words);
+    let hints = Hints::new(tree);
     let mut used = taken.to_vec();
     used.resize(tree.len(), false);
     let mut names = Vec::new();
+    let mut unresolved = Vec::new();
     for candidate in candidates {
         let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
         let fits = free
@@ -84,163 +57,27 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, taken: &[bool]) -
         if !fits {
             continue;
         }
-        if let Some(name) = classify(tree, knowledge, &candidate) {
+        if let Some(name) = classify(tree, knowledge, &hints, &candidate) {
             for token in name.tokens.clone() {
                 if let Some(slot) = used.get_mut(token) {
                     *slot = true;
                 }
             }
             names.push(name);
+        } else if candidate.origin == Origin::ProperNouns {
+            unresolved.push(candidate);
+        }
+    }
+    let elsewhere = super::elsewhere::classes(tree, &names);
+    for candidate in unresolved {
+        let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
+        let words = tree.phrase(candidate.tokens.clone());
+        if let Some((class, score)) = super::elsewhere::class(&elsewhere, &words).filter(|_| free) {
+            names.push(Name { class, score, ..unclassified(tree, candidate.tokens) });
         }
     }
     names.sort_by_key(|name| name.tokens.start);
     names
-}
-
-fn capital(word: &str) -> bool {
-    word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric())
-}
-
-fn ship_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
-    for start in 0..tree.len() {
-        if knowledge.ship_prefix(tree.word(start)).is_none() {
-            continue;
-        }
-        let limit = tree.sentence_tokens(tree.sentence(start)).end;
-        let mut end = start + 1;
-        while end < limit
-            && end < start + 5
-            && capital(tree.word(end))
-            && !tree.word(end).contains(['’', '\''])
-        {
-            end += 1;
-        }
-        if end > start + 1 {
-            candidates.push(Candidate { tokens: start..end, origin: Origin::Prefix, label: String::new() });
-        }
-    }
-}
-
-fn gazetteer_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
-    let words: Vec<&str> = (0..tree.len()).map(|index| tree.word(index)).collect();
-    let mut modelled = vec![false; tree.len()];
-    for token in tree.analysis.entities.iter().flat_map(|entity| entity.tokens.clone()) {
-        if let Some(slot) = modelled.get_mut(token) {
-            *slot = true;
-        }
-    }
-    for tokens in knowledge.scan(&words) {
-        // A gazetteer speaks only where the writer used a capital and the parser saw a name or an adjective.
-        let named = tokens.clone().any(|token| {
-            tree.is_proper(token) || tree.tag(token).starts_with("JJ") || modelled.get(token) == Some(&true)
-        });
-        if named && capital(tree.word(tokens.start)) {
-            candidates.push(Candidate { tokens, origin: Origin::Gazetteer, label: String::new() });
-        }
-    }
-}
-
-fn model_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
-    for entity in &tree.analysis.entities {
-        let label = &*entity.label;
-        if !matches!(
-            label,
-            "PERSON" | "ORG" | "GPE" | "LOC" | "FAC" | "PRODUCT" | "NORP" | "EVENT" | "LAW" | "WORK_OF_ART"
-        ) {
-            continue;
-        }
-        let tokens = trim(tree, entity.tokens.clone());
-        candidates.push(Candidate { tokens, origin: Origin::Model, label: label.to_owned() });
-    }
-}
-
-/// Without article, title-like lower-case words in front, possessive ending and punctuation at the ends.
-fn trim(tree: &Tree<'_>, tokens: Range<usize>) -> Range<usize> {
-    let (mut start, mut end) = (tokens.start, tokens.end);
-    while start < end
-        && (matches!(
-            tree.tag(start),
-            "DT" | "PRP$" | "IN" | "CC" | ":" | "," | "." | "``" | "''" | "POS" | "CD" | "_SP"
-        ) || !capital(tree.word(start)) && tree.tag(start) != "NNP")
-    {
-        start += 1;
-    }
-    while end > start
-        && matches!(
-            tree.tag(end - 1),
-            "POS" | "," | "." | ":" | "``" | "''" | "HYPH" | "_SP" | "-RRB-" | "-LRB-"
-        )
-        && !tree.word(end - 1).ends_with("S.")
-    {
-        end -= 1;
-    }
-    start..end
-}
-
-fn proper_noun_candidates(tree: &Tree<'_>, candidates: &mut Vec<Candidate>) {
-    let mut start = 0;
-    while start < tree.len() {
-        if !tree.is_proper(start) || !capital(tree.word(start)) {
-            start += 1;
-            continue;
-        }
-        let limit = tree.sentence_tokens(tree.sentence(start)).end;
-        let mut end = start + 1;
-        while end < limit
-            && ((tree.is_proper(end) && capital(tree.word(end)))
-                || (tree.word(end) == "&" && end + 1 < limit && tree.is_proper(end + 1)))
-        {
-            end += 1;
-        }
-        candidates.push(Candidate { tokens: start..end, origin: Origin::ProperNouns, label: String::new() });
-        start = end;
-    }
-}
-
-/// "Ministry of Defense", "Bank of Japan", "Port of Odesa": a capitalised body or facility noun with `of` or `for`
-/// and capitalised words behind it.
-fn body_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
-    for noun in 0..tree.len() {
-        if !capital(tree.word(noun)) || !tree.is_noun(noun) || !knowledge.takes_of(&tree.lower(noun)) {
-            continue;
-        }
-        let limit = tree.sentence_tokens(tree.sentence(noun)).end;
-        let mut end = noun + 1;
-        if !(end < limit && matches!(tree.word(end), "of" | "for")) {
-            continue;
-        }
-        end += 1;
-        if end < limit && tree.word(end) == "the" {
-            end += 1;
-        }
-        let first = end;
-        while end < limit && capital(tree.word(end)) && (tree.is_noun(end) || tree.tag(end) == "JJ") {
-            end += 1;
-            if end + 1 < limit
-                && tree.word(end) == "and"
-                && capital(tree.word(end + 1))
-                && knowledge.country(tree.word(end + 1)).is_none()
-            {
-                end += 1;
-            }
-        }
-        if end == first
-            || knowledge
-                .country(&tree.phrase(first..end))
-                .is_some_and(|country| country.form == CountryForm::Name && first + 1 < end)
-        {
-            continue;
-        }
-        let mut start = noun;
-        while start > 0
-            && tree.sentence(start - 1) == tree.sentence(noun)
-            && capital(tree.word(start - 1))
-            && matches!(tree.tag(start - 1), "NNP" | "NNPS" | "JJ")
-        {
-            start -= 1;
-        }
-        candidates.push(Candidate { tokens: start..end, origin: Origin::Body, label: String::new() });
-    }
 }
 
 /// The token of a range whose head lies outside it.
@@ -255,50 +92,38 @@ pub(super) fn head_of(tree: &Tree<'_>, tokens: Range<usize>) -> usize {
         .unwrap_or(tokens.start)
 }
 
-fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Option<Name> {
-    let tokens = candidate.tokens.clone();
-    let words = tree.phrase(tokens.clone());
-    let head = head_of(tree, tokens.clone());
-    let mut name = Name {
-        tokens: tokens.clone(),
-        head,
+/// A name of which nothing is known but its words.
+fn unclassified(tree: &Tree<'_>, tokens: Range<usize>) -> Name {
+    Name {
+        head: head_of(tree, tokens.clone()),
         class: class::ENTITY,
         also: Vec::new(),
-        label: words.clone(),
+        label: tree.phrase(tokens.clone()),
         country: None,
         force: None,
         score: 0,
         demonym: false,
+        tokens,
+    }
+}
+
+fn classify(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    hints: &Hints,
+    candidate: &Candidate,
+) -> Option<Name> {
+    let mut name = match settled(tree, knowledge, candidate) {
+        Settled::Name(name) => return Some(*name),
+        Settled::Nothing => return None,
+        Settled::Open(name) => *name,
     };
-    if tokens.len() == 1
-        && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
-    {
-        // "Marines", "Sailors": a common noun with a capital names no single thing.
-        let common = knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class == class::PERSON);
-        if common && tree.tag(head) == "NNPS" {
-            return None;
-        }
+    let (tokens, words) = (name.tokens.clone(), tree.phrase(name.tokens.clone()));
+    let mut evidence = super::evidence::weigh(tree, knowledge, &tokens, &words, &candidate.label);
+    if let Some(layer) = knowledge.layer() {
+        let features = super::features::features(tree, knowledge, hints, candidate);
+        evidence.learn(layer, &features)?;
     }
-    if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
-        return None;
-    }
-    if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
-        name.class = class::VESSEL;
-        name.force = prefix.force;
-        name.country = prefix.country.map(|country| (country, tokens.start..tokens.start));
-        name.score = 100;
-        return Some(name);
-    }
-    if let Some(country) = knowledge.country(&words) {
-        return Some(country_name(name, country, tokens));
-    }
-    if let Some(organization) = knowledge.organization(&words).filter(|_| candidate.label != "PERSON") {
-        return Some(organization_name(tree, knowledge, name, organization));
-    }
-    if let Some(name) = country_and_body(tree, knowledge, &name) {
-        return Some(name);
-    }
-    let evidence = super::evidence::weigh(tree, knowledge, &tokens, &words, &candidate.label);
     let (class, score) = evidence.best()?;
     name.class = class;
     name.score = score;
@@ -309,6 +134,67 @@ fn classify(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -
         name.country = place.country.map(|country| (country, tokens.start..tokens.start));
     }
     Some(name)
+}
+
+/// What the lists say of a candidate.
+pub(super) enum Settled {
+    /// It is this name.
+    Name(Box<Name>),
+    /// It is none.
+    Nothing,
+    /// They do not say.
+    Open(Box<Name>),
+}
+
+/// What the lists alone say of a candidate.
+pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Settled {
+    let tokens = candidate.tokens.clone();
+    let words = tree.phrase(tokens.clone());
+    let head = head_of(tree, tokens.clone());
+    let mut name = unclassified(tree, tokens.clone());
+    if tokens.len() == 1
+        && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
+    {
+        // "Marines", "Sailors": a common noun with a capital names no single thing.
+        let common = knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class == class::PERSON);
+        if common && tree.tag(head) == "NNPS" {
+            return Settled::Nothing;
+        }
+    }
+    if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
+        return Settled::Nothing;
+    }
+    // "MP", "GOC": capitals of a post.
+    if tokens.len() == 1 && words.chars().all(char::is_uppercase) && knowledge.is_post(&words) {
+        return Settled::Nothing;
+    }
+    // "VBIED", "UAV": capitals of a common noun.
+    if tokens.len() == 1
+        && words.len() > 1
+        && words.trim_end_matches('s').chars().all(char::is_uppercase)
+        && knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class != class::ORGANIZATION)
+        && knowledge.organization(&words).is_none()
+        && knowledge.country(&words).is_none()
+    {
+        return Settled::Nothing;
+    }
+    if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
+        name.class = class::VESSEL;
+        name.force = prefix.force;
+        name.country = prefix.country.map(|country| (country, tokens.start..tokens.start));
+        name.score = 100;
+        return Settled::Name(Box::new(name));
+    }
+    if let Some(country) = knowledge.country(&words) {
+        return Settled::Name(Box::new(country_name(name, country, tokens)));
+    }
+    if let Some(organization) = knowledge.organization(&words).filter(|_| candidate.label != "PERSON") {
+        return Settled::Name(Box::new(organization_name(tree, knowledge, name, organization)));
+    }
+    if let Some(name) = country_and_body(tree, knowledge, &name) {
+        return Settled::Name(Box::new(name));
+    }
+    Settled::Open(Box::new(name))
 }
 
 /// The words of the organisation's own state at the start of its name ("U.S." in "U.S. Navy").

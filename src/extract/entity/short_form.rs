@@ -80,7 +80,7 @@ fn full_form(forms: &Forms, name: &Name, words: &str) -> Option<usize> {
     if name.demonym || name.class == class::STATE {
         return None;
     }
-    let surname = forms.surnames.get(words).filter(|_| name.score < SURE);
+    let surname = forms.surnames.get(words).filter(|_| name.class == class::PERSON || name.score < SURE);
     let acronym = letters(words).and_then(|letters| forms.initials.get(&letters));
     [surname, forms.vessels.get(words), acronym].into_iter().flatten().min().copied()
 }

@@ -45,6 +45,25 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Title> {
     found
 }
 
+/// The words of posts with "of" ("Secretary of State"), which name no body, whoever holds them.
+pub(super) fn posts(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tree.len() {
+        let limit = tree.sentence_tokens(tree.sentence(at)).end;
+        let words: Vec<&str> = (at..limit.min(at + 8)).map(|token| tree.word(token)).collect();
+        let post = knowledge.title(&words).map(|(length, _)| at..at + length);
+        match post.filter(|post| post.len() > 2 && post.clone().any(|token| tree.word(token) == "of")) {
+            Some(post) => {
+                at = post.end;
+                found.push(post);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
 fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }

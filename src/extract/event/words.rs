@@ -30,6 +30,12 @@ pub(crate) struct Words {
     pub(crate) border_nouns: Vec<String>,
     /// Definite nouns that stand for the only named place of a sentence.
     pub(crate) place_nouns: Vec<String>,
+    /// Nouns of events that bear a name of their own.
+    pub(crate) event_nouns: Vec<String>,
+    /// Nouns of votes, which are named by their place and year.
+    pub(crate) vote_nouns: Vec<String>,
+    /// Plural nouns that name a party behind the name or adjective of a country.
+    pub(crate) party_nouns: Vec<String>,
     /// Prepositions that put an event at a place.
     pub(crate) place_prepositions: Vec<String>,
     /// Verbs of being somewhere.

@@ -1,5 +1,6 @@
 //! The entities of a record: one entry a mention.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -11,7 +12,11 @@ use super::profile::local;
 use crate::span::Span;
 use crate::statement::Entity;
 use crate::statement::Node;
+use crate::statement::Phrase;
+use crate::statement::PhraseKind;
+use crate::statement::Term;
 use crate::statement::Value;
+use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
 
 /// A mention of an entity.
@@ -26,14 +31,16 @@ pub(super) struct EntityRecord {
 }
 
 /// What the parts of a record ask of the mentions.
-pub(super) struct Mentions {
+pub(super) struct Mentions<'v> {
     /// Mentions that fill the slot of an actor or recipient.
     acting: BTreeSet<usize>,
+    /// The phrases by place; of several at one place the first kind.
+    phrases: BTreeMap<Span, &'v Phrase>,
 }
 
-impl Mentions {
-    /// Looks through the slots of a document.
-    pub(super) fn new(view: &View<'_>) -> Self {
+impl<'v> Mentions<'v> {
+    /// Looks through the slots and phrases of a document.
+    pub(super) fn new(view: &View<'v>) -> Self {
         let slots = view.statements.frames.iter().flat_map(|frame| &frame.slots);
         let acting = slots
             .filter(|(slot, _)| *slot == property::ACTOR || *slot == property::RECIPIENT)
@@ -42,28 +49,47 @@ impl Mentions {
                 _ => None,
             })
             .collect();
-        Self { acting }
+        let mut phrases = BTreeMap::new();
+        for phrase in &view.statements.phrases {
+            phrases.entry(phrase.span).or_insert(phrase);
+        }
+        Self { acting, phrases }
+    }
+
+    fn phrase(&self, view: &View<'_>, mention: usize) -> Option<&'v Phrase> {
+        let span = view.statements.mentions.get(mention)?.span;
+        self.phrases.get(&span).copied()
     }
 
     /// The label of a mention's class; `None` where the profile leaves the class out.
     pub(super) fn label(&self, view: &View<'_>, mention: usize) -> Option<String> {
         let entity = entities_of(view, mention).next()?.1;
-        let profile = view.profile;
-        let acting = profile.acting.get(local(entity.class)).filter(|_| self.acting.contains(&mention));
-        let label = match acting {
-            _ if profile.plain => local(entity.class).to_owned(),
-            Some(label) => label.clone(),
-            None => profile.entities.get(local(entity.class))?.clone(),
-        };
-        Some(label).filter(|label| !label.is_empty())
+        if view.profile.plain {
+            return Some(local(entity.class).to_owned());
+        }
+        let phrase = self.phrase(view, mention);
+        let members = phrase.filter(|_| entity.class == class::COLLECTIVE).map(|phrase| phrase.class);
+        let class = members.filter(|class| *class != class::PERSON).unwrap_or(entity.class);
+        let acts = self.acting.contains(&mention) || phrase.is_some_and(|phrase| phrase.acting);
+        class_label(view, class, acts)
     }
 
-    /// One entry a mention, and the times and quantities where the profile wants them.
+    /// One entry a mention, the phrases, times and quantities where the profile wants them.
     pub(super) fn entities(&self, view: &View<'_>) -> Vec<EntityRecord> {
         let mut records = Vec::new();
         for (number, mention) in view.statements.mentions.iter().enumerate() {
-            let kind = kind_of(view, number);
-            if !view.profile.mentions.contains(&kind) {
+            let phrase = self.phrase(view, number);
+            let kind = phrase.map_or_else(|| kind_of(view, number), |phrase| phrase.kind.into());
+            // "Norwegians": the people are the phrase, and their state stands behind it.
+            let people = phrase.is_some_and(|phrase| phrase.plural && phrase.class == class::PERSON)
+                && entities_of(view, number).next().is_some_and(|(_, entity)| entity.class == class::STATE);
+            // "the president of Norway" speaks of a government with the words of the state: one name, one mention.
+            let derived = phrase.is_some_and(|phrase| {
+                matches!(phrase.class, class::STATE | class::PLACE)
+                    && phrase.entity.is_some_and(|entity| !mention.refers_to.contains(&entity))
+            });
+            let implied = !view.profile.plain && (people || derived);
+            if !view.profile.mentions.contains(&kind) || implied {
                 continue;
             }
             if let Some(label) = self.label(view, number) {
@@ -77,20 +103,85 @@ impl Mentions {
                 records.push((mention.span, record));
             }
         }
-        let statements = view.statements;
-        let mut values = |class: &str, prefix: &str, spans: &mut dyn Iterator<Item = Span>| {
-            let Some(label) = view.profile.entities.get(class).filter(|label| !label.is_empty()) else {
-                return;
-            };
-            for (number, span) in spans.enumerate() {
-                let (place, id) = (view.place(span), format!("{prefix}{number}"));
-                records.push((span, EntityRecord { place, r#type: label.clone(), id, alts: Vec::new() }));
-            }
-        };
-        values("TimeSpan", "t", &mut statements.times.iter().map(|(span, _)| *span));
-        values("Quantity", "q", &mut statements.quantities.iter().map(|(span, _)| *span));
+        self.bare_phrases(view, &mut records);
+        if view.profile.flat {
+            records = longest(records);
+        }
+        values(view, &mut records);
         records.sort_by(|one, two| (one.0, &one.1.r#type, &one.1.id).cmp(&(two.0, &two.1.r#type, &two.1.id)));
         records.into_iter().map(|(_, record)| record).collect()
+    }
+
+    /// The phrases that are no mention of the statements: people of a state and named events always, others where
+    /// the profile asks for phrases.
+    fn bare_phrases(&self, view: &View<'_>, records: &mut Vec<(Span, EntityRecord)>) {
+        if view.profile.plain {
+            return;
+        }
+        let written: BTreeSet<Span> = records.iter().map(|(span, _)| *span).collect();
+        for (number, phrase) in self.phrases.values().enumerate() {
+            let kind: MentionKind = phrase.kind.into();
+            let wanted = view.profile.phrases || kind == MentionKind::Name;
+            if !wanted || written.contains(&phrase.span) || !view.profile.mentions.contains(&kind) {
+                continue;
+            }
+            let collective = phrase.plural && phrase.class == class::PERSON;
+            let class = if collective { class::COLLECTIVE } else { phrase.class };
+            let Some(label) = class_label(view, class, phrase.acting) else { continue };
+            let place = view.place(phrase.span);
+            let id = match (phrase.entity, kind) {
+                (Some(entity), _) => format!("e{entity}"),
+                (None, MentionKind::Name) => format!("n{}", place.text.to_lowercase()),
+                (None, _) => format!("p{number}"),
+            };
+            records.push((phrase.span, EntityRecord { place, r#type: label, id, alts: Vec::new() }));
+        }
+    }
+}
+
+/// The profile's label of a class.
+fn class_label(view: &View<'_>, class: Term, acts: bool) -> Option<String> {
+    let profile = view.profile;
+    let acting = profile.acting.get(local(class)).filter(|_| acts);
+    acting.or_else(|| profile.entities.get(local(class))).filter(|label| !label.is_empty()).cloned()
+}
+
+/// Of records inside one another the longest; the first of those at one place.
+fn longest(mut records: Vec<(Span, EntityRecord)>) -> Vec<(Span, EntityRecord)> {
+    records.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    records.retain(|(span, _)| {
+        let outside = span.end > end;
+        end = end.max(span.end);
+        outside
+    });
+    records
+}
+
+/// Times and quantities, where the profile has a label for them.
+fn values(view: &View<'_>, records: &mut Vec<(Span, EntityRecord)>) {
+    let statements = view.statements;
+    let mut add = |class: &str, prefix: &str, spans: &mut dyn Iterator<Item = Span>| {
+        let Some(label) = view.profile.entities.get(class).filter(|label| !label.is_empty()) else {
+            return;
+        };
+        for (number, span) in spans.enumerate() {
+            let (place, id) = (view.place(span), format!("{prefix}{number}"));
+            records.push((span, EntityRecord { place, r#type: label.clone(), id, alts: Vec::new() }));
+        }
+    };
+    add("TimeSpan", "t", &mut statements.times.iter().map(|(span, _)| *span));
+    add("Quantity", "q", &mut statements.quantities.iter().map(|(span, _)| *span));
+}
+
+impl From<PhraseKind> for MentionKind {
+    fn from(kind: PhraseKind) -> Self {
+        match kind {
+            PhraseKind::Name => Self::Name,
+            PhraseKind::Adjective => Self::Adjective,
+            PhraseKind::Common => Self::Common,
+            PhraseKind::Pronoun => Self::Pronoun,
+        }
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) enum Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum MentionKind {
     Name,
+    Adjective,
     Common,
     Pronoun,
 }
@@ -51,7 +52,9 @@ pub(super) enum ParticipantText {
 /// | `write` | parts of the record: `entities`, `events`, `dates`, `quotes`, `relations` |
 /// | `min_confidence` | least confidence of a claim, 0 to 100 |
 /// | `modalities`, `stances` | those to write; all where the key is missing |
-/// | `mentions` | kinds of mention in `entities`: `name`, `common`, `pronoun` |
+/// | `mentions` | kinds of mention in `entities`: `name`, `adjective`, `common`, `pronoun` |
+/// | `phrases` | also the phrases that no claim needs, common nouns under the class of what they name |
+/// | `flat` | of mentions inside one another only the longest |
 /// | `text` | text of a participant: its `mention` or the `label` of its entity |
 /// | `merge_events` | one event for all clauses that tell of it |
 /// | `events_per_sentence` | most events of one sentence, the surest first |
@@ -71,6 +74,8 @@ pub struct Profile {
     pub(super) modalities: Option<BTreeSet<Modality>>,
     pub(super) stances: Option<BTreeSet<Stance>>,
     pub(super) mentions: BTreeSet<MentionKind>,
+    pub(super) phrases: bool,
+    pub(super) flat: bool,
     pub(super) participant_text: ParticipantText,
     pub(super) merge_events: bool,
     pub(super) events_per_sentence: Option<usize>,
@@ -124,14 +129,16 @@ const BUILTIN: [(&str, &str); 6] = [
 impl Default for Profile {
     /// Everything, under the local names of our classes and properties.
     fn default() -> Self {
-        use MentionKind::{Common, Name, Pronoun};
+        use MentionKind::{Adjective, Common, Name, Pronoun};
         Self {
             plain: true,
             parts: [Part::Entities, Part::Events, Part::Dates, Part::Quotes, Part::Relations].into(),
             min_confidence: 0,
             modalities: None,
             stances: None,
-            mentions: [Name, Common, Pronoun].into(),
+            mentions: [Name, Adjective, Common, Pronoun].into(),
+            phrases: false,
+            flat: false,
             participant_text: ParticipantText::Mention,
             merge_events: false,
             events_per_sentence: None,
@@ -224,6 +231,8 @@ impl Reader<'_> {
                     other => return Err(self.unknown(value.span().start, other, "`mention` or `label`")),
                 }
             }
+            "phrases" => profile.phrases = self.boolean(value)?,
+            "flat" => profile.flat = self.boolean(value)?,
             "merge_events" => profile.merge_events = self.boolean(value)?,
             "same_sentence" => profile.same_sentence = self.boolean(value)?,
             "events_per_sentence" => profile.events_per_sentence = Some(self.number(value)?),
@@ -386,6 +395,7 @@ fn part(name: &str) -> Option<Part> {
 fn mention_kind(name: &str) -> Option<MentionKind> {
     Some(match name {
         "name" => MentionKind::Name,
+        "adjective" => MentionKind::Adjective,
         "common" => MentionKind::Common,
         "pronoun" => MentionKind::Pronoun,
         _ => return None,

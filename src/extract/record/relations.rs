@@ -42,7 +42,7 @@ struct Gatherer<'v, 'd> {
 }
 
 /// The relations, sorted by the places of subject and object.
-pub(super) fn relations(view: &View<'_>, frames: &Frames, mentions: &Mentions) -> Vec<RelationRecord> {
+pub(super) fn relations(view: &View<'_>, frames: &Frames, mentions: &Mentions<'_>) -> Vec<RelationRecord> {
     let mut gatherer = Gatherer { view, found: BTreeSet::new() };
     for (_, frame, claim) in frames.wanted(view) {
         gatherer.frame(frame, claim.confidence);
@@ -175,7 +175,7 @@ impl Gatherer<'_, '_> {
     }
 
     /// Neighbouring mentions of one thing: an apposition, an acronym in brackets.
-    fn same(&mut self, mentions: &Mentions) {
+    fn same(&mut self, mentions: &Mentions<'_>) {
         let view = self.view;
         let Some(label) = view.profile.relations.get("same").cloned() else { return };
         let mut order: Vec<usize> = (0..view.statements.mentions.len()).collect();

@@ -110,6 +110,7 @@ fn sample() -> (Document, Statements) {
             claim(Node::Frame(2), Stance::Quoted, Speaker::Mention(5), vec![2, 1]),
         ],
         resolutions: Vec::new(),
+        phrases: Vec::new(),
         times: vec![(at("3 May 2021", 0), time)],
         quantities: vec![(
             at("five", 0),
