@@ -11,6 +11,8 @@
     reason = "a tool of the developer's prints its figures and may fail loudly"
 )]
 
+mod triggers;
+
 use std::env;
 use std::path::PathBuf;
 
@@ -18,7 +20,7 @@ use std::path::PathBuf;
 type Recipe = (&'static str, fn(PathBuf));
 
 /// The layers that can be trained.
-const LAYERS: &[Recipe] = &[];
+const LAYERS: &[Recipe] = &[("triggers", triggers::train)];
 
 fn main() {
     // Cargo itself adds `--bench`.

@@ -30,7 +30,11 @@ mod tree;
 use std::num::NonZeroUsize;
 
 use crate::document::Document;
+use crate::layer::Features;
+use crate::layer::Layer;
+use crate::layer::LayerError;
 use crate::nlp::Analysis;
+use crate::span::Span;
 use crate::statement::Statements;
 use entity::Knowledge;
 pub use event::FrameError;
@@ -66,6 +70,9 @@ pub enum ExtractError {
     /// A frame file is not of the expected form.
     #[error(transparent)]
     Frame(#[from] FrameError),
+    /// The weights of a learned layer are damaged.
+    #[error(transparent)]
+    Layer(#[from] LayerError),
 }
 
 /// Reads articles with one set of lexicons and frames.
@@ -74,14 +81,22 @@ pub struct Extractor {
     lexicon: Lexicon,
     frames: FrameRules,
     words: Words,
+    triggers: Layer,
     max_tokens: usize,
 }
 
 /// The built-in frame files.
 const FRAMES: &[(&str, &str)] = &[
+    ("diplomacy.toml", include_str!("data/frames/diplomacy.toml")),
+    ("conflict.toml", include_str!("data/frames/conflict.toml")),
     ("verbal.toml", include_str!("data/frames/verbal.toml")),
     ("material.toml", include_str!("data/frames/material.toml")),
+    ("nouns.toml", include_str!("data/frames/nouns.toml")),
+    ("learned.toml", include_str!("data/frames/learned.toml")),
 ];
+
+/// The weights of the layer of triggers; the card beside them says what they learned from.
+const TRIGGERS: &[u8] = include_bytes!("data/layers/triggers.bin");
 
 /// The built-in word lists of the event rules.
 const WORDS: (&str, &str) = ("words.toml", include_str!("data/frames/words.toml"));
@@ -109,7 +124,17 @@ impl Extractor {
         }
         let max_tokens = config.max_tokens.map_or(DEFAULT_MAX_TOKENS, NonZeroUsize::get);
         let words = Words::parse(WORDS.0, WORDS.1)?;
-        Ok(Self { lexicon, frames, words, max_tokens })
+        let triggers = Layer::from_bytes(TRIGGERS)?;
+        Ok(Self { lexicon, frames, words, triggers, max_tokens })
+    }
+
+    /// What the layer of triggers sees of each word that may tell of an event, for its training.
+    pub fn trigger_features(&self, text: &str, analysis: &Analysis) -> Vec<(Span, Features)> {
+        let tree = tree::Tree::new(text, analysis);
+        (0..tree.len())
+            .filter(|token| event::may_tell(&tree, *token))
+            .map(|token| (tree.span(token..token + 1), event::features(&tree, &self.frames, token)))
+            .collect()
     }
 
     /// The event frames in use: name and example sentence.
@@ -143,11 +168,12 @@ impl Extractor {
         reading.claim_quotations();
         reading.read_tenures();
         reading.read_groups();
-        reading.read_events(&self.frames);
+        reading.read_events(&self.frames, &self.triggers);
         reading.settle_purposes();
         reading.entity_purposes();
         reading.read_commitments();
         reading.read_presences();
+        reading.read_whereabouts();
         reading.read_situations();
         reading.link_events();
         reading.finish()

@@ -246,6 +246,9 @@ fn noun_arguments(tree: &Tree<'_>, words: &Words, noun: usize) -> Vec<Argument> 
     if let Some(undergoer) = subject(tree, words, tree.head(under), 0).filter(|_| undergone) {
         found.push(Argument { function: "undergoer".to_owned(), ..undergoer });
     }
+    if tree.dep(noun) == "nsubj" && tree.is_verb(under) {
+        found.push(Argument::new("governor", under, &["nsubj"]));
+    }
     for child in tree.children_with(noun, &["poss"]) {
         found.push(Argument::new("possessor", child, &["poss"]));
     }

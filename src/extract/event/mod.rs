@@ -3,8 +3,10 @@
 mod arguments;
 mod commitment;
 mod conclude;
+mod learned;
 mod link;
 mod modality;
+mod party;
 mod presence;
 mod purpose;
 mod read;
@@ -13,8 +15,11 @@ mod situation;
 mod tenure;
 mod voice;
 mod when;
+mod whereabouts;
 mod words;
 
+pub(super) use learned::features;
+pub(super) use learned::may_tell;
 pub(super) use read::Read;
 pub(super) use read::percent;
 pub use rules::FrameError;

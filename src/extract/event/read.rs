@@ -4,8 +4,12 @@ use super::arguments::Argument;
 use super::arguments::arguments;
 use super::arguments::light_verb;
 use super::arguments::reliability;
+use super::learned::Proposal;
+use super::learned::may_tell;
+use super::learned::propose;
 use super::modality::is_repeated;
 use super::modality::modality;
+use super::party::candidates;
 use super::rules::FrameRule;
 use super::rules::FrameRules;
 use super::words::has;
@@ -13,6 +17,7 @@ use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Filler;
 use crate::extract::reading::Reading;
+use crate::layer::Layer;
 use crate::statement::Frame;
 use crate::statement::Modality;
 use crate::statement::Node;
@@ -23,6 +28,18 @@ use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
+
+/// How sure a party behind the object is: measured on no set, below every direct argument.
+const PARTY: f64 = 0.75;
+
+/// How sure an event is that a noun alone tells of.
+const BARE: f64 = 0.6;
+
+/// From this probability on the layer's kind of event is taken.
+const SURE: f64 = 0.6;
+
+/// From this probability of no event on, a noun without parties is none.
+const DOUBT: f64 = 0.6;
 
 /// A frame that was read, with what later steps need.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +64,7 @@ struct Filled {
 
 impl Reading<'_> {
     /// Reads all frames of the document.
-    pub(in crate::extract) fn read_events(&mut self, rules: &FrameRules) {
+    pub(in crate::extract) fn read_events(&mut self, rules: &FrameRules, triggers: &Layer) {
         for trigger in 0..self.tree.len() {
             if !self.tree.is_verb(trigger) && !self.tree.is_noun(trigger) {
                 continue;
@@ -55,20 +72,26 @@ impl Reading<'_> {
             if self.name_of(trigger).is_some() || self.frame_at.contains_key(&trigger) {
                 continue;
             }
-            self.read_trigger(rules, trigger);
+            let heard = may_tell(&self.tree, trigger).then(|| propose(triggers, &self.tree, rules, trigger));
+            if !self.read_trigger(rules, trigger, heard.as_ref())
+                && let Some(heard) = heard
+            {
+                self.read_proposal(rules, trigger, &heard);
+            }
         }
     }
 
-    fn read_trigger(&mut self, rules: &FrameRules, trigger: usize) {
+    /// Reads the first frame that fits a trigger; tells whether there was one.
+    fn read_trigger(&mut self, rules: &FrameRules, trigger: usize, heard: Option<&Proposal>) -> bool {
         let lemma = self.tree.lemma(trigger);
         let verb = self.tree.is_verb(trigger);
         if verb && self.tree.dep(trigger) == "amod" {
-            return;
+            return false;
         }
         let candidates: Vec<&FrameRule> =
             if verb { rules.of_verb(&lemma).collect() } else { rules.of_noun(&lemma).collect() };
         if candidates.is_empty() {
-            return;
+            return false;
         }
         let arguments = arguments(&self.tree, self.words, trigger);
         for rule in candidates {
@@ -78,13 +101,31 @@ impl Reading<'_> {
             if !self.conditions_hold(rule, &arguments) {
                 continue;
             }
-            let filled = self.fill(rule, &arguments);
+            let mut filled = self.fill(rule, &arguments);
+            self.fill_party(rule, trigger, &mut filled);
             if !self.is_enough(&filled, trigger) {
-                continue;
+                let doubted = heard.is_some_and(|heard| heard.none > DOUBT);
+                if !rule.bare || doubted || !self.stands_alone(trigger) {
+                    continue;
+                }
             }
-            self.write(rule, trigger, &arguments, filled);
+            let confidence = confidence(&filled);
+            self.write(rule, trigger, &arguments, filled, confidence);
+            return true;
+        }
+        false
+    }
+
+    /// A trigger that no frame holds, of the kind that the layer says.
+    fn read_proposal(&mut self, rules: &FrameRules, trigger: usize, heard: &Proposal) {
+        let Some(rule) = rules.of_label(&heard.label).filter(|_| heard.probability >= SURE) else { return };
+        if !self.tree.is_verb(trigger) && !self.stands_alone(trigger) {
             return;
         }
+        let arguments = arguments(&self.tree, self.words, trigger);
+        let filled = self.fill(rule, &arguments);
+        let confidence = percent(heard.probability);
+        self.write(rule, trigger, &arguments, filled, confidence);
     }
 
     /// "take office", "take over": the verb's object or particle is part of the name.
@@ -195,6 +236,54 @@ impl Reading<'_> {
         }
     }
 
+    /// The party that the act is directed at, where no other argument names it.
+    fn fill_party(&mut self, rule: &FrameRule, trigger: usize, filled: &mut Vec<Filled>) {
+        let Some(slot) = rule.slots.iter().find(|slot| slot.function == "party") else { return };
+        let named = filled.iter().any(|other| {
+            other.property == slot.property
+                || (other.property == property::OBJECT
+                    && other.fillers.iter().any(|filler| self.is_kind(filler, "Actor")))
+        });
+        let light = light_verb(&self.tree, self.words, trigger);
+        if named {
+            return;
+        }
+        let known: Vec<usize> = filled
+            .iter()
+            .filter(|other| other.property != property::OBJECT)
+            .flat_map(|other| &other.fillers)
+            .flat_map(|filler| self.draft.referents(filler.mention).to_vec())
+            .collect();
+        let mut found = candidates(&self.tree, trigger);
+        found.extend(light.into_iter().flat_map(|verb| candidates(&self.tree, verb)));
+        for candidate in found {
+            let mut fillers = if candidate.modifier {
+                self.modifier_filler(candidate.token).into_iter().collect()
+            } else {
+                self.fillers(candidate.token)
+            };
+            fillers.retain(|filler| {
+                slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind))
+                    && !self.draft.referents(filler.mention).iter().any(|entity| known.contains(entity))
+            });
+            if !fillers.is_empty() {
+                filled.push(Filled {
+                    function: slot.function.clone(),
+                    property: slot.property,
+                    fillers,
+                    reliability: PARTY,
+                });
+                return;
+            }
+        }
+    }
+
+    /// A noun that is the head of its phrase, and no part of a name or of another noun ("attack helicopter").
+    fn stands_alone(&self, trigger: usize) -> bool {
+        self.tree.is_noun(trigger)
+            && !matches!(self.tree.dep(trigger), "compound" | "nmod" | "amod" | "npadvmod")
+    }
+
     /// A verb needs a party or a thing; a noun needs a party, or a day of its own.
     fn is_enough(&self, filled: &[Filled], trigger: usize) -> bool {
         let aim = self.tree.is_verb(trigger)
@@ -217,7 +306,14 @@ impl Reading<'_> {
         })
     }
 
-    fn write(&mut self, rule: &FrameRule, trigger: usize, arguments: &[Argument], filled: Vec<Filled>) {
+    fn write(
+        &mut self,
+        rule: &FrameRule,
+        trigger: usize,
+        arguments: &[Argument],
+        filled: Vec<Filled>,
+        confidence: u8,
+    ) {
         let voice = self.voice(trigger);
         let modality = match modality(&self.tree, self.words, trigger) {
             Modality::Actual => rule.modality.unwrap_or(Modality::Actual),
@@ -225,7 +321,6 @@ impl Reading<'_> {
         };
         let groups = self.split_by_mode(rule, filled);
         for (modes, slots) in groups {
-            let confidence = confidence(&slots);
             let frame = self.new_frame(rule, trigger, modality, modes);
             for slot in &slots {
                 for filler in &slot.fillers {
@@ -415,6 +510,9 @@ fn confidence(slots: &[Filled]) -> u8 {
             || slot.property == property::RECIPIENT
             || slot.property == property::OBJECT
     };
+    if !slots.iter().any(|slot| core(&slot)) {
+        return percent(BARE);
+    }
     let product: f64 = slots.iter().filter(core).map(|slot| slot.reliability).product();
     percent(product)
 }

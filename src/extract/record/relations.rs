@@ -110,12 +110,30 @@ impl Gatherer<'_, '_> {
             self.situation(frame, &slots, confidence);
             return;
         }
+        let mut ends: Vec<(&str, Span)> = slots.iter().map(|(slot, span)| (local(*slot), *span)).collect();
+        ends.extend(frame.trigger.map(|trigger| (TRIGGER, trigger)));
+        self.pairs(frame, &ends, confidence);
+        for (slot, value) in &frame.slots {
+            // "The strikes destroyed two depots": the strikes are an end of what they result in.
+            if let (property::RESULTS_IN, Value::Node(Node::Frame(result))) = (*slot, value)
+                && let Some(result) = self.view.statements.frames.get(*result)
+            {
+                let mut ends: Vec<(&str, Span)> =
+                    mention_slots(self.view, result).map(|(slot, span)| (local(slot), span)).collect();
+                ends.extend(frame.trigger.map(|trigger| (TRIGGER, trigger)));
+                self.pairs(result, &ends, confidence);
+            }
+        }
+    }
+
+    /// The pairs of ends that the profile lists for a frame.
+    fn pairs(&mut self, frame: &Frame, ends: &[(&str, Span)], confidence: u8) {
         let mut names = keys(frame);
         names.push("*".to_owned());
-        for (subject_slot, subject) in &slots {
-            for (object_slot, object) in &slots {
+        for (subject_slot, subject) in ends {
+            for (object_slot, object) in ends {
                 let label = names.iter().find_map(|name| {
-                    let key = format!("{name}.{}.{}", local(*subject_slot), local(*object_slot));
+                    let key = format!("{name}.{subject_slot}.{object_slot}");
                     self.view.profile.relations.get(&key)
                 });
                 if let Some(label) = label.cloned() {
@@ -162,8 +180,18 @@ impl Gatherer<'_, '_> {
             let label = if profile.plain {
                 Some(local(*predicate).to_owned())
             } else {
-                profile.relations.get(&format!("claim.{}", local(*predicate))).cloned()
+                let key = format!("claim.{}", local(*predicate));
+                let of = statements.mentions.get(about).and_then(|mention| mention.refers_to.first());
+                let of = of.and_then(|entity| statements.entities.get(*entity));
+                let special = of.and_then(|of| profile.relations.get(&format!("{key}[{}]", local(of.class))));
+                special.or_else(|| profile.relations.get(&key)).cloned()
             };
+            // "Chadian officers": what a phrase says by a word of its own is no pair there.
+            let inside = matches!(value, Value::Node(_))
+                && object.is_some_and(|object| subject.contains(object) || object.contains(subject));
+            if inside && !profile.plain {
+                continue;
+            }
             let stance = profile.stances.as_ref().is_none_or(|wanted| wanted.contains(&claim.stance));
             if let (Some(object), Some(label)) = (object, label)
                 && stance
@@ -192,6 +220,9 @@ impl Gatherer<'_, '_> {
         }
     }
 }
+
+/// The name in a profile for the word that tells of the event.
+const TRIGGER: &str = "trigger";
 
 /// Most bytes between two mentions beside each other: a comma or a bracket, a blank and an article.
 const BESIDE: usize = 6;
