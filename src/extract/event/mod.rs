@@ -3,6 +3,7 @@
 mod arguments;
 mod commitment;
 mod conclude;
+mod fill;
 mod learned;
 mod link;
 mod modality;
@@ -13,6 +14,8 @@ mod read;
 mod rules;
 mod situation;
 mod tenure;
+#[cfg(test)]
+mod tests;
 mod voice;
 mod when;
 mod whereabouts;

@@ -3,16 +3,14 @@
 use super::arguments::Argument;
 use super::arguments::arguments;
 use super::arguments::light_verb;
-use super::arguments::reliability;
+use super::fill::Filled;
 use super::learned::Proposal;
 use super::learned::may_tell;
 use super::learned::propose;
 use super::modality::is_repeated;
 use super::modality::modality;
-use super::party::candidates;
 use super::rules::FrameRule;
 use super::rules::FrameRules;
-use super::words::has;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Filler;
@@ -24,13 +22,9 @@ use crate::statement::Node;
 use crate::statement::Number;
 use crate::statement::Qualifier;
 use crate::statement::Quantity;
-use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
-
-/// How sure a party behind the object is: measured on no set, below every direct argument.
-const PARTY: f64 = 0.75;
 
 /// How sure an event is that a noun alone tells of.
 const BARE: f64 = 0.6;
@@ -52,14 +46,6 @@ pub(in crate::extract) struct Read {
     pub(in crate::extract) rule: String,
     /// Whether what moved is at the destination afterwards.
     pub(in crate::extract) presence: bool,
-}
-
-/// An argument with its fillers and the slot that it fills.
-struct Filled {
-    function: String,
-    property: Term,
-    fillers: Vec<Filler>,
-    reliability: f64,
 }
 
 impl Reading<'_> {
@@ -93,19 +79,20 @@ impl Reading<'_> {
         if candidates.is_empty() {
             return false;
         }
-        let arguments = arguments(&self.tree, self.words, trigger);
+        let mut arguments = arguments(&self.tree, self.words, trigger);
+        arguments.extend(self.shared_place(trigger));
         for rule in candidates {
             if verb && !self.second_word_fits(rule, trigger, &lemma) {
                 continue;
             }
-            if !self.conditions_hold(rule, &arguments) {
+            if !self.conditions_hold(rule, &arguments) || (is_situation(rule) && !self.holds(trigger)) {
                 continue;
             }
             let mut filled = self.fill(rule, &arguments);
             self.fill_party(rule, trigger, &mut filled);
             if !self.is_enough(&filled, trigger) {
                 let doubted = heard.is_some_and(|heard| heard.none > DOUBT);
-                if !rule.bare || doubted || !self.stands_alone(trigger) {
+                if !rule.bare || !(verb || !doubted && self.stands_alone(trigger)) {
                     continue;
                 }
             }
@@ -122,10 +109,16 @@ impl Reading<'_> {
         if !self.tree.is_verb(trigger) && !self.stands_alone(trigger) {
             return;
         }
-        let arguments = arguments(&self.tree, self.words, trigger);
+        let mut arguments = arguments(&self.tree, self.words, trigger);
+        arguments.extend(self.shared_place(trigger));
         let filled = self.fill(rule, &arguments);
         let confidence = percent(heard.probability);
         self.write(rule, trigger, &arguments, filled, confidence);
+    }
+
+    /// Whether a clause says that something is so.
+    fn holds(&self, trigger: usize) -> bool {
+        matches!(modality(&self.tree, self.words, trigger), Modality::Actual | Modality::Habitual)
     }
 
     /// "take office", "take over": the verb's object or particle is part of the name.
@@ -137,172 +130,6 @@ impl Reading<'_> {
                     .into_iter()
                     .any(|child| self.tree.lemma(child) == *second || self.tree.lower(child) == *second)
             })
-        })
-    }
-
-    fn conditions_hold(&mut self, rule: &FrameRule, arguments: &[Argument]) -> bool {
-        rule.when.iter().all(|(function, kinds)| {
-            let heads: Vec<usize> = arguments
-                .iter()
-                .filter(|argument| argument.function == *function)
-                .map(|argument| argument.head)
-                .collect();
-            if kinds.iter().any(|kind| kind == "None") {
-                return heads.is_empty();
-            }
-            heads.into_iter().any(|head| {
-                let lemma = self.tree.lemma(head);
-                let fillers = self.argument_fillers(function, head);
-                kinds
-                    .iter()
-                    .any(|kind| *kind == lemma || fillers.iter().any(|filler| self.is_kind(filler, kind)))
-            })
-        })
-    }
-
-    fn argument_fillers(&mut self, function: &str, head: usize) -> Vec<Filler> {
-        if function == "modifier" {
-            return self.modifier_filler(head).into_iter().collect();
-        }
-        self.fillers(head)
-    }
-
-    /// A state's adjective, or a name, before an event noun: "Israeli strikes", "NATO summit".
-    fn modifier_filler(&mut self, token: usize) -> Option<Filler> {
-        let index = self.name_of(token)?;
-        let name = self.names.get(index)?.clone();
-        let entity = self.name_entities.get(index).copied()?;
-        let mention = self.draft.mention(self.tree.span(name.tokens), &[entity]);
-        Some(Filler { head: token, mention, class: self.draft.class(entity) })
-    }
-
-    fn fill(&mut self, rule: &FrameRule, arguments: &[Argument]) -> Vec<Filled> {
-        let mut filled: Vec<Filled> = Vec::new();
-        for argument in arguments {
-            let fillers = self.argument_fillers(&argument.function, argument.head);
-            if fillers.is_empty() {
-                continue;
-            }
-            let mut taken = vec![false; fillers.len()];
-            for slot in rule.slots.iter().filter(|slot| slot.function == argument.function) {
-                let mut fitting = Vec::new();
-                for (filler, taken) in fillers.iter().zip(taken.iter_mut()) {
-                    if !*taken && slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind)) {
-                        *taken = true;
-                        fitting.push(filler.clone());
-                    }
-                }
-                if !fitting.is_empty() {
-                    let coordinated = if fitting.len() > 1 { reliability("conj") } else { 1.0 };
-                    filled.push(Filled {
-                        function: argument.function.clone(),
-                        property: slot.property,
-                        fillers: fitting,
-                        reliability: argument.reliability * coordinated,
-                    });
-                }
-            }
-        }
-        self.fill_place(arguments, &mut filled);
-        filled
-    }
-
-    /// Where it happened, from any preposition of place that no slot of the frame took.
-    fn fill_place(&mut self, arguments: &[Argument], filled: &mut Vec<Filled>) {
-        if filled.iter().any(|slot| slot.property == property::PLACE) {
-            return;
-        }
-        for argument in arguments {
-            let word = argument.function.strip_prefix("object ").unwrap_or(&argument.function);
-            let used =
-                filled.iter().any(|slot| slot.fillers.iter().any(|filler| filler.head == argument.head));
-            if used || !has(&self.words.place_prepositions, word) {
-                continue;
-            }
-            let fillers: Vec<Filler> = self
-                .fillers(argument.head)
-                .into_iter()
-                .filter(|filler| self.is_kind(filler, "Place"))
-                .collect();
-            if let Some(filler) = fillers.into_iter().next() {
-                filled.push(Filled {
-                    function: argument.function.clone(),
-                    property: property::PLACE,
-                    fillers: vec![filler],
-                    reliability: argument.reliability,
-                });
-                return;
-            }
-        }
-    }
-
-    /// The party that the act is directed at, where no other argument names it.
-    fn fill_party(&mut self, rule: &FrameRule, trigger: usize, filled: &mut Vec<Filled>) {
-        let Some(slot) = rule.slots.iter().find(|slot| slot.function == "party") else { return };
-        let named = filled.iter().any(|other| {
-            other.property == slot.property
-                || (other.property == property::OBJECT
-                    && other.fillers.iter().any(|filler| self.is_kind(filler, "Actor")))
-        });
-        let light = light_verb(&self.tree, self.words, trigger);
-        if named {
-            return;
-        }
-        let known: Vec<usize> = filled
-            .iter()
-            .filter(|other| other.property != property::OBJECT)
-            .flat_map(|other| &other.fillers)
-            .flat_map(|filler| self.draft.referents(filler.mention).to_vec())
-            .collect();
-        let mut found = candidates(&self.tree, trigger);
-        found.extend(light.into_iter().flat_map(|verb| candidates(&self.tree, verb)));
-        for candidate in found {
-            let mut fillers = if candidate.modifier {
-                self.modifier_filler(candidate.token).into_iter().collect()
-            } else {
-                self.fillers(candidate.token)
-            };
-            fillers.retain(|filler| {
-                slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind))
-                    && !self.draft.referents(filler.mention).iter().any(|entity| known.contains(entity))
-            });
-            if !fillers.is_empty() {
-                filled.push(Filled {
-                    function: slot.function.clone(),
-                    property: slot.property,
-                    fillers,
-                    reliability: PARTY,
-                });
-                return;
-            }
-        }
-    }
-
-    /// A noun that is the head of its phrase, and no part of a name or of another noun ("attack helicopter").
-    fn stands_alone(&self, trigger: usize) -> bool {
-        self.tree.is_noun(trigger)
-            && !matches!(self.tree.dep(trigger), "compound" | "nmod" | "amod" | "npadvmod")
-    }
-
-    /// A verb needs a party or a thing; a noun needs a party, or a day of its own.
-    fn is_enough(&self, filled: &[Filled], trigger: usize) -> bool {
-        let aim = self.tree.is_verb(trigger)
-            && matches!(self.tree.dep(trigger), "advcl" | "acl" | "relcl" | "conj")
-            && (self.is_to_clause(trigger) || self.tree.tag(trigger) == "VB");
-        let told = filled.iter().any(|slot| {
-            // In an aim the actor is only inherited.
-            (slot.property == property::ACTOR && !aim)
-                || slot.property == property::RECIPIENT
-                || slot.property == property::OBJECT
-        });
-        told || (!self.tree.is_verb(trigger) && self.is_dated(trigger))
-    }
-
-    /// "The March 3 meeting": a date stands right before the noun.
-    fn is_dated(&self, noun: usize) -> bool {
-        let phrase = self.tree.base_phrase(noun);
-        self.times.iter().any(|time| {
-            time.tokens.start >= phrase.start && time.tokens.end <= phrase.end && time.value.first.is_some()
         })
     }
 
@@ -366,7 +193,7 @@ impl Reading<'_> {
             modes,
             slots: Vec::new(),
             time,
-            modality: Some(modality),
+            modality: (!is_situation(rule)).then_some(modality),
             trigger: Some(self.tree.span(trigger..trigger + 1)),
             event: 0,
         })
@@ -499,6 +326,11 @@ impl Reading<'_> {
         self.draft.claim_frame(index, voice, finding);
         index
     }
+}
+
+/// Whether a frame tells of what holds and not of what is done.
+fn is_situation(rule: &FrameRule) -> bool {
+    rule.classes.iter().any(|of| [class::MEMBERSHIP, class::TENURE].contains(of))
 }
 
 /// Confidence of a frame: the product of the F scores of the labels on the way from the trigger to its actor,

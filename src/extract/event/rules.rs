@@ -20,7 +20,7 @@
 //! Argument names are functions: `subject` and `object` are those of the active clause, whatever the voice;
 //! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); `party` is who the act is
 //! directed at where no other slot says so (`party.rs`); every other name is a preposition. `bare = true` lets a
-//! noun tell of an event without parties. A filler kind after the colon is a class of the ontology or one of `Actor`, `People`, `Force`,
+//! noun or verb tell of an event without parties; `when` takes `None` (no such argument) and `Some` (any) as well. A filler kind after the colon is a class of the ontology or one of `Actor`, `People`, `Force`,
 //! `Thing`, `Place`, `Event`, `Words` (`crate::extract::entity` tells what they hold).
 
 use std::collections::BTreeMap;

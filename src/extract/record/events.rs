@@ -21,6 +21,7 @@ use super::time_text;
 use crate::span::Span;
 use crate::statement::Claim;
 use crate::statement::Frame;
+use crate::statement::Modality;
 use crate::statement::Node;
 use crate::statement::Speaker;
 use crate::statement::Term;
@@ -69,11 +70,12 @@ struct ParticipantRecord {
 }
 
 impl EventRecord {
-    /// How many roles are filled, two at most.
+    /// How many roles are filled, two at most, and whether it happened.
     fn fullness(&self) -> usize {
         let roles: BTreeSet<&str> =
             self.participants.iter().map(|participant| participant.role.as_str()).collect();
-        roles.len().min(2)
+        let happened = self.modality == Some(local(Modality::Actual.term()));
+        roles.len().min(2) + usize::from(happened)
     }
 }
 

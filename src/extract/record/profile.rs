@@ -62,7 +62,7 @@ pub(super) enum ParticipantText {
 /// | `[acting]` | class → label of a mention that is an actor or recipient |
 /// | `[events]` | `Class[mode]` or `Class`, either with `{Modality}` → label, or labels for several events |
 /// | `[roles]` | `property[Class]` or `property` → label; `""` leaves the participant out |
-/// | `[relations]` | `Class.property.property` (class `*` for any, `trigger` for the word that tells of the event), `claim.property[Class]` or `claim.property` with the class of what the claim is about, or `same` → label |
+/// | `[relations]` | `Class.property.property` (class `*` for any, `trigger` for the noun of the event that it results from), `claim.property[Class]` or `claim.property` with the class of what the claim is about, or `same` → label |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Whether names stay ours and everything is written.
