@@ -24,6 +24,7 @@ mod quantity;
 mod quotation;
 mod reading;
 mod record;
+mod repair;
 mod time;
 mod tree;
 
@@ -147,6 +148,8 @@ impl Extractor {
         if analysis.tokens.len() > self.max_tokens {
             return self.extract(document, &shortened(analysis, self.max_tokens));
         }
+        let repaired = repair::repaired(&document.text, analysis);
+        let analysis = &*repaired;
         let anchor = Anchor { published: document.published, content: None };
         // What is no prose (markup, metadata) holds no times, numbers or quotations either; places stay the same.
         let prose = document.prose();

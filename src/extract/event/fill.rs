@@ -38,11 +38,12 @@ impl Reading<'_> {
                 return !heads.is_empty();
             }
             heads.into_iter().any(|head| {
-                let lemma = self.tree.lemma(head);
+                let lemmas: Vec<String> =
+                    self.tree.conjuncts(head).into_iter().map(|part| self.tree.lemma(part)).collect();
                 let fillers = self.argument_fillers(function, head);
-                kinds
-                    .iter()
-                    .any(|kind| *kind == lemma || fillers.iter().any(|filler| self.is_kind(filler, kind)))
+                kinds.iter().any(|kind| {
+                    lemmas.contains(kind) || fillers.iter().any(|filler| self.is_kind(filler, kind))
+                })
             })
         })
     }

@@ -9,6 +9,7 @@ use super::learned::may_tell;
 use super::learned::propose;
 use super::modality::is_repeated;
 use super::modality::modality;
+use super::rules::Bare;
 use super::rules::FrameRule;
 use super::rules::FrameRules;
 use crate::extract::draft::Finding;
@@ -30,7 +31,7 @@ use crate::vocab::casegraph::property;
 const BARE: f64 = 0.6;
 
 /// From this probability on the layer's kind of event is taken.
-const SURE: f64 = 0.6;
+const SURE: f64 = 0.5;
 
 /// From this probability of no event on, a noun without parties is none.
 const DOUBT: f64 = 0.6;
@@ -92,7 +93,12 @@ impl Reading<'_> {
             self.fill_party(rule, trigger, &mut filled);
             if !self.is_enough(&filled, trigger) {
                 let doubted = heard.is_some_and(|heard| heard.none > DOUBT);
-                if !rule.bare || !(verb || !doubted && self.stands_alone(trigger)) {
+                let alone = match rule.bare {
+                    Bare::Never => false,
+                    Bare::UnlessDoubted => !doubted,
+                    Bare::Always => true,
+                };
+                if !alone || !(verb || self.stands_alone(trigger)) {
                     continue;
                 }
             }
@@ -112,6 +118,9 @@ impl Reading<'_> {
         let mut arguments = arguments(&self.tree, self.words, trigger);
         arguments.extend(self.shared_place(trigger));
         let filled = self.fill(rule, &arguments);
+        if rule.bare == Bare::Never && !self.is_enough(&filled, trigger) {
+            return;
+        }
         let confidence = percent(heard.probability);
         self.write(rule, trigger, &arguments, filled, confidence);
     }

@@ -19,7 +19,7 @@
 //!
 //! Argument names are functions: `subject` and `object` are those of the active clause, whatever the voice;
 //! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); `party` is who the act is
-//! directed at where no other slot says so (`party.rs`); every other name is a preposition. `bare = true` lets a
+//! directed at where no other slot says so (`party.rs`); every other name is a preposition. `bare = "always"` lets a
 //! noun or verb tell of an event without parties; `when` takes `None` (no such argument) and `Some` (any) as well. A filler kind after the colon is a class of the ontology or one of `Actor`, `People`, `Force`,
 //! `Thing`, `Place`, `Event`, `Words` (`crate::extract::entity` tells what they hold).
 
@@ -77,6 +77,19 @@ pub(crate) struct SlotRule {
     pub(crate) kind: Option<String>,
 }
 
+/// Whether a frame's word tells of an event without parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Bare {
+    /// It needs a party.
+    #[default]
+    Never,
+    /// It does unless the layer of triggers doubts it: "attack" is an illness as well.
+    UnlessDoubted,
+    /// It does: "explosion".
+    Always,
+}
+
 /// One frame.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FrameRule {
@@ -102,8 +115,8 @@ pub(crate) struct FrameRule {
     pub(crate) modes_by_object: Vec<(String, String)>,
     /// The kind of event that the learned layer of triggers proposes, in place of words.
     pub(crate) label: Option<String>,
-    /// Whether the noun alone tells of an event: "explosion" does, "operation" does not.
-    pub(crate) bare: bool,
+    /// Whether the word alone, without parties, tells of an event.
+    pub(crate) bare: Bare,
     /// What the event is where the clause says nothing else: `Habitual` for what goes on.
     pub(crate) modality: Option<Modality>,
     /// A sentence that shows it.
@@ -144,7 +157,7 @@ struct Entry {
     #[serde(default)]
     actor_from_state: bool,
     #[serde(default)]
-    bare: bool,
+    bare: Bare,
     label: Option<String>,
     #[serde(default)]
     modes_by_object: Vec<(String, String)>,

@@ -44,7 +44,10 @@ fn check(text: &str, expected: &str) {
 
 #[test]
 fn the_party_behind_the_object_is_the_recipient() {
-    check("Malta rejected a Tunisian proposal.", "Reject Actual actor=Malta recipient=Tunisian");
+    check(
+        "Malta rejected a Tunisian proposal.",
+        "Reject Actual actor=Malta context=a Tunisian proposal recipient=Tunisian",
+    );
     check("Malta praised Tunisia's efforts.", "Support Actual actor=Malta recipient=Tunisia");
     check("Malta threatened to cut aid to Tunisia.", "Threaten Actual actor=Malta recipient=Tunisia");
     check("Malta demanded that Tunisia leave the island.", "Request Actual actor=Malta recipient=Tunisia");
