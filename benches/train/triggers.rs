@@ -107,6 +107,7 @@ struct Marked {
 }
 
 /// Fits the layer and tells its figures.
+#[expect(clippy::needless_pass_by_value, reason = "all recipes have one form")]
 pub(crate) fn train(folder: PathBuf) {
     let extractor = Extractor::new(&ExtractConfig::default()).unwrap();
     let analyzer = Analyzer::embedded().unwrap();

@@ -138,9 +138,13 @@ impl Extractor {
             .collect()
     }
 
-    /// The event frames in use: name and example sentence.
+    /// The event frames whose words are listed: name and example sentence.
     pub fn frames(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.frames.rules.iter().map(|rule| (rule.name.as_str(), rule.example.as_str()))
+        self.frames
+            .rules
+            .iter()
+            .filter(|rule| rule.label.is_none())
+            .map(|rule| (rule.name.as_str(), rule.example.as_str()))
     }
 
     /// Reads one article.

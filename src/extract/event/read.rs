@@ -103,7 +103,7 @@ impl Reading<'_> {
                 }
             }
             let confidence = confidence(&filled);
-            self.write(rule, trigger, &arguments, filled, confidence);
+            self.write(rule, trigger, &arguments, (filled, confidence));
             return true;
         }
         false
@@ -122,7 +122,7 @@ impl Reading<'_> {
             return;
         }
         let confidence = percent(heard.probability);
-        self.write(rule, trigger, &arguments, filled, confidence);
+        self.write(rule, trigger, &arguments, (filled, confidence));
     }
 
     /// Whether a clause says that something is so.
@@ -147,8 +147,7 @@ impl Reading<'_> {
         rule: &FrameRule,
         trigger: usize,
         arguments: &[Argument],
-        filled: Vec<Filled>,
-        confidence: u8,
+        (filled, confidence): (Vec<Filled>, u8),
     ) {
         let voice = self.voice(trigger);
         let modality = match modality(&self.tree, self.words, trigger) {

@@ -19,8 +19,11 @@
 //!
 //! Argument names are functions: `subject` and `object` are those of the active clause, whatever the voice;
 //! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); `party` is who the act is
-//! directed at where no other slot says so (`party.rs`); every other name is a preposition. `bare = "always"` lets a
-//! noun or verb tell of an event without parties; `when` takes `None` (no such argument) and `Some` (any) as well. A filler kind after the colon is a class of the ontology or one of `Actor`, `People`, `Force`,
+//! directed at where no other slot says so (`party.rs`); `governor` is the verb whose subject a noun is; `complement
+//! modal` the modal verb of what is told; every other name is a preposition. `bare = "always"` lets a word tell of an
+//! event without parties, `"unless-doubted"` if the layer of triggers does not doubt it; `when` takes `None` (no such
+//! argument) and `Some` (any) as well. A filler kind after the colon is a class of the ontology or one of `Actor`,
+//! `People`, `Force`,
 //! `Thing`, `Place`, `Event`, `Words` (`crate::extract::entity` tells what they hold).
 
 use std::collections::BTreeMap;
@@ -162,6 +165,7 @@ struct Entry {
     #[serde(default)]
     modes_by_object: Vec<(String, String)>,
     modality: Option<String>,
+    #[serde(default)]
     example: String,
     #[serde(flatten)]
     arguments: toml::Table,
