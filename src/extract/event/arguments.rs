@@ -152,19 +152,7 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
                 subject(tree, words, governor, depth + 1)
             }
         }
-        "pcomp" => {
-            let above = tree.head(governor);
-            // "accused X of doing", "kept X from doing": X does it.
-            let of_object = matches!(tree.lower(governor).as_str(), "of" | "from" | "for" | "into");
-            let owner = object(tree, above).filter(|_| of_object && tree.is_verb(above));
-            if owner.is_some() {
-                owner
-            } else if tree.is_verb(above) {
-                subject(tree, words, above, depth + 1)
-            } else {
-                None
-            }
-        }
+        "pcomp" => doer_of_gerund(tree, words, governor, depth),
         "acl" if tree.tag(verb) == "VBG" => Some(Argument::new("subject", governor, &["acl"])),
         _ => None,
     }?;
@@ -173,6 +161,17 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         head: inherited.head,
         reliability: inherited.reliability * reliability(tree.dep(verb)),
     })
+}
+
+/// "accused X of doing", "kept X from doing": X does it; else the subject of the verb does.
+fn doer_of_gerund(tree: &Tree<'_>, words: &Words, prep: usize, depth: usize) -> Option<Argument> {
+    let above = tree.head(prep);
+    if !tree.is_verb(above) {
+        return None;
+    }
+    let of_object = matches!(tree.lower(prep).as_str(), "of" | "from" | "for" | "into");
+    let owner = object(tree, above).filter(|_| of_object);
+    owner.or_else(|| subject(tree, words, above, depth + 1))
 }
 
 /// "The ministry said it would send …": the pronoun of what is told stands for the one who tells it.
