@@ -12,6 +12,7 @@
 )]
 
 mod names;
+mod triggers;
 
 use std::env;
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 type Recipe = (&'static str, fn(PathBuf));
 
 /// The layers that can be trained.
-const LAYERS: &[Recipe] = &[("names", names::train)];
+const LAYERS: &[Recipe] = &[("names", names::train), ("triggers", triggers::train)];
 
 fn main() {
     // Cargo itself adds `--bench`.

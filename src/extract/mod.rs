@@ -25,6 +25,7 @@ mod quantity;
 mod quotation;
 mod reading;
 mod record;
+mod repair;
 mod time;
 mod tree;
 
@@ -84,6 +85,7 @@ pub struct Extractor {
     frames: FrameRules,
     words: Words,
     names: Layer,
+    triggers: Layer,
     max_tokens: usize,
 }
 
@@ -92,9 +94,16 @@ const NAMES: &[u8] = include_bytes!("data/layers/names.bin");
 
 /// The built-in frame files.
 const FRAMES: &[(&str, &str)] = &[
+    ("diplomacy.toml", include_str!("data/frames/diplomacy.toml")),
+    ("conflict.toml", include_str!("data/frames/conflict.toml")),
     ("verbal.toml", include_str!("data/frames/verbal.toml")),
     ("material.toml", include_str!("data/frames/material.toml")),
+    ("nouns.toml", include_str!("data/frames/nouns.toml")),
+    ("learned.toml", include_str!("data/frames/learned.toml")),
 ];
+
+/// The weights of the layer of triggers; the card beside them says what they learned from.
+const TRIGGERS: &[u8] = include_bytes!("data/layers/triggers.bin");
 
 /// The built-in word lists of the event rules.
 const WORDS: (&str, &str) = ("words.toml", include_str!("data/frames/words.toml"));
@@ -123,12 +132,26 @@ impl Extractor {
         let max_tokens = config.max_tokens.map_or(DEFAULT_MAX_TOKENS, NonZeroUsize::get);
         let words = Words::parse(WORDS.0, WORDS.1)?;
         let names = Layer::from_bytes(NAMES)?;
-        Ok(Self { lexicon, frames, words, names, max_tokens })
+        let triggers = Layer::from_bytes(TRIGGERS)?;
+        Ok(Self { lexicon, frames, words, names, triggers, max_tokens })
     }
 
-    /// The event frames in use: name and example sentence.
+    /// What the layer of triggers sees of each word that may tell of an event, for its training.
+    pub fn trigger_features(&self, text: &str, analysis: &Analysis) -> Vec<(Span, Features)> {
+        let tree = tree::Tree::new(text, analysis);
+        (0..tree.len())
+            .filter(|token| event::may_tell(&tree, *token))
+            .map(|token| (tree.span(token..token + 1), event::features(&tree, &self.frames, token)))
+            .collect()
+    }
+
+    /// The event frames whose words are listed: name and example sentence.
     pub fn frames(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.frames.rules.iter().map(|rule| (rule.name.as_str(), rule.example.as_str()))
+        self.frames
+            .rules
+            .iter()
+            .filter(|rule| rule.label.is_none())
+            .map(|rule| (rule.name.as_str(), rule.example.as_str()))
     }
 
     /// The places of an article that may be names and whose class the lists do not settle, with what is known of
@@ -142,6 +165,8 @@ impl Extractor {
         if analysis.tokens.len() > self.max_tokens {
             return self.extract(document, &shortened(analysis, self.max_tokens));
         }
+        let repaired = repair::repaired(&document.text, analysis);
+        let analysis = &*repaired;
         let anchor = Anchor { published: document.published, content: None };
         // What is no prose (markup, metadata) holds no times, numbers or quotations either; places stay the same.
         let prose = document.prose();
@@ -163,11 +188,12 @@ impl Extractor {
         reading.claim_quotations();
         reading.read_tenures();
         reading.read_groups();
-        reading.read_events(&self.frames);
+        reading.read_events(&self.frames, &self.triggers);
         reading.settle_purposes();
         reading.entity_purposes();
         reading.read_commitments();
         reading.read_presences();
+        reading.read_whereabouts();
         reading.read_situations();
         reading.link_events();
         reading.finish()

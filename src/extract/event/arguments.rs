@@ -72,6 +72,12 @@ fn verb_arguments(tree: &Tree<'_>, words: &Words, verb: usize) -> Vec<Argument> 
         }
     }
     prepositions(tree, verb, &mut found);
+    for clause in tree.children_with(verb, &["ccomp"]) {
+        // "said that X must …": what the modal of the complement asks for.
+        for modal in tree.children_with(clause, &["aux"]) {
+            found.push(Argument::new("complement modal", modal, &["ccomp"]));
+        }
+    }
     if let Some(object) = tree.child(verb, &["dobj"]) {
         // "sent aid to X", "a raid on Y": what hangs under the object noun often belongs to the verb.
         for child in tree.children_with(object, &["prep"]) {
@@ -113,6 +119,9 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         return Some(Argument::new("subject", filler, &["agent", "pobj"]));
     }
     if let Some(subject) = tree.child(verb, &["nsubj"]) {
+        if let Some(speaker) = spoken_of_oneself(tree, words, verb, subject) {
+            return Some(Argument::new("subject", speaker, &["nsubj", "nsubj", "ccomp"]));
+        }
         let (head, label) = antecedent(tree, verb, subject);
         return Some(Argument::new("subject", head, &["nsubj", label]));
     }
@@ -143,19 +152,7 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
                 subject(tree, words, governor, depth + 1)
             }
         }
-        "pcomp" => {
-            let above = tree.head(governor);
-            // "accused X of doing", "kept X from doing": X does it.
-            let of_object = matches!(tree.lower(governor).as_str(), "of" | "from" | "for" | "into");
-            let owner = object(tree, above).filter(|_| of_object && tree.is_verb(above));
-            if owner.is_some() {
-                owner
-            } else if tree.is_verb(above) {
-                subject(tree, words, above, depth + 1)
-            } else {
-                None
-            }
-        }
+        "pcomp" => doer_of_gerund(tree, words, governor, depth),
         "acl" if tree.tag(verb) == "VBG" => Some(Argument::new("subject", governor, &["acl"])),
         _ => None,
     }?;
@@ -164,6 +161,57 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         head: inherited.head,
         reliability: inherited.reliability * reliability(tree.dep(verb)),
     })
+}
+
+/// "accused X of doing", "kept X from doing": X does it; else the subject of the verb does.
+fn doer_of_gerund(tree: &Tree<'_>, words: &Words, prep: usize, depth: usize) -> Option<Argument> {
+    let above = tree.head(prep);
+    if !tree.is_verb(above) {
+        return None;
+    }
+    let of_object = matches!(tree.lower(prep).as_str(), "of" | "from" | "for" | "into");
+    let owner = object(tree, above).filter(|_| of_object);
+    owner.or_else(|| subject(tree, words, above, depth + 1))
+}
+
+/// "The ministry said it would send …": the pronoun of what is told stands for the one who tells it.
+fn spoken_of_oneself(tree: &Tree<'_>, words: &Words, verb: usize, pronoun: usize) -> Option<usize> {
+    let clause = tree.first_conjunct(verb);
+    let governor = tree.head(clause);
+    let word = tree.lower(pronoun);
+    let told = tree.dep(clause) == "ccomp"
+        && tree.tag(pronoun) == "PRP"
+        && words.reporting(&tree.lemma(governor)).is_some();
+    let speaker = tree.child(governor, &["nsubj"]).filter(|speaker| told && *speaker < pronoun)?;
+    let several = tree.is_plural(speaker) || tree.child(speaker, &["conj"]).is_some();
+    let agrees = match word.as_str() {
+        "it" => !several,
+        "they" => several,
+        "he" | "she" => tree.is_noun(speaker) && !several,
+        _ => false,
+    };
+    agrees.then_some(speaker)
+}
+
+/// "The army ended its war with the rebels": the owner is the subject of the clause.
+fn bound_owner(tree: &Tree<'_>, words: &Words, noun: usize, owner: usize) -> Option<Argument> {
+    if tree.tag(owner) != "PRP$" || !matches!(tree.lower(owner).as_str(), "its" | "their" | "his" | "her") {
+        return None;
+    }
+    let mut current = noun;
+    for _ in 0..tree.len() {
+        let head = tree.head(current);
+        if head == current {
+            return None;
+        }
+        if tree.is_verb(head) && !matches!(tree.dep(current), "nsubj" | "nsubjpass") {
+            let found = subject(tree, words, head, 0)?;
+            let reliability = found.reliability * reliability("poss") * reliability("advcl");
+            return Some(Argument { function: "possessor".to_owned(), reliability, ..found });
+        }
+        current = head;
+    }
+    None
 }
 
 /// "… as A and B have done": the parser may read the conjunction as a preposition with the subject as its object,
@@ -246,8 +294,12 @@ fn noun_arguments(tree: &Tree<'_>, words: &Words, noun: usize) -> Vec<Argument> 
     if let Some(undergoer) = subject(tree, words, tree.head(under), 0).filter(|_| undergone) {
         found.push(Argument { function: "undergoer".to_owned(), ..undergoer });
     }
+    if tree.dep(noun) == "nsubj" && tree.is_verb(under) {
+        found.push(Argument::new("governor", under, &["nsubj"]));
+    }
     for child in tree.children_with(noun, &["poss"]) {
-        found.push(Argument::new("possessor", child, &["poss"]));
+        let bound = bound_owner(tree, words, noun, child);
+        found.push(bound.unwrap_or_else(|| Argument::new("possessor", child, &["poss"])));
     }
     for child in tree.children_with(noun, &["compound", "amod", "nmod"]) {
         found.push(Argument::new("modifier", child, &["compound"]));

@@ -3,18 +3,26 @@
 mod arguments;
 mod commitment;
 mod conclude;
+mod fill;
+mod learned;
 mod link;
 mod modality;
+mod party;
 mod presence;
 mod purpose;
 mod read;
 mod rules;
 mod situation;
 mod tenure;
+#[cfg(test)]
+mod tests;
 mod voice;
 mod when;
+mod whereabouts;
 mod words;
 
+pub(super) use learned::features;
+pub(super) use learned::may_tell;
 pub(super) use read::Read;
 pub(super) use read::percent;
 pub use rules::FrameError;

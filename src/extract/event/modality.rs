@@ -28,6 +28,10 @@ fn of_verb(tree: &Tree<'_>, words: &Words, verb: usize) -> Modality {
         if word == "to" {
             return governed(tree, words, verb).unwrap_or(Modality::Planned);
         }
+        // "said it would send …": the future, told in the past.
+        if word == "would" && is_told(tree, words, verb) {
+            return Modality::Planned;
+        }
         if let Some(modality) = words.modal(&word) {
             return modality;
         }
@@ -50,6 +54,18 @@ fn of_verb(tree: &Tree<'_>, words: &Words, verb: usize) -> Modality {
         return if finite && shared == Modality::Actual { Modality::Planned } else { shared };
     }
     Modality::Actual
+}
+
+/// Whether a clause is what a verb of saying in the past tells, without a condition.
+fn is_told(tree: &Tree<'_>, words: &Words, verb: usize) -> bool {
+    let governor = tree.head(verb);
+    let conditional = tree.children_with(verb, &["advcl"]).into_iter().any(|clause| {
+        tree.child(clause, &["mark"]).is_some_and(|mark| matches!(tree.lower(mark).as_str(), "if" | "unless"))
+    });
+    tree.dep(verb) == "ccomp"
+        && matches!(tree.tag(governor), "VBD" | "VBN")
+        && words.reporting(&tree.lemma(governor)).is_some()
+        && !conditional
 }
 
 /// What the governing verb says; `None` where it says nothing.

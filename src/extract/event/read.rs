@@ -3,26 +3,38 @@
 use super::arguments::Argument;
 use super::arguments::arguments;
 use super::arguments::light_verb;
-use super::arguments::reliability;
+use super::fill::Filled;
+use super::learned::Proposal;
+use super::learned::may_tell;
+use super::learned::propose;
 use super::modality::is_repeated;
 use super::modality::modality;
+use super::rules::Bare;
 use super::rules::FrameRule;
 use super::rules::FrameRules;
-use super::words::has;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Filler;
 use crate::extract::reading::Reading;
+use crate::layer::Layer;
 use crate::statement::Frame;
 use crate::statement::Modality;
 use crate::statement::Node;
 use crate::statement::Number;
 use crate::statement::Qualifier;
 use crate::statement::Quantity;
-use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
+
+/// How sure an event is that a noun alone tells of.
+const BARE: f64 = 0.6;
+
+/// From this probability on the layer's kind of event is taken.
+const SURE: f64 = 0.5;
+
+/// From this probability of no event on, a noun without parties is none.
+const DOUBT: f64 = 0.6;
 
 /// A frame that was read, with what later steps need.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,17 +49,9 @@ pub(in crate::extract) struct Read {
     pub(in crate::extract) presence: bool,
 }
 
-/// An argument with its fillers and the slot that it fills.
-struct Filled {
-    function: String,
-    property: Term,
-    fillers: Vec<Filler>,
-    reliability: f64,
-}
-
 impl Reading<'_> {
     /// Reads all frames of the document.
-    pub(in crate::extract) fn read_events(&mut self, rules: &FrameRules) {
+    pub(in crate::extract) fn read_events(&mut self, rules: &FrameRules, triggers: &Layer) {
         for trigger in 0..self.tree.len() {
             if !self.tree.is_verb(trigger) && !self.tree.is_noun(trigger) {
                 continue;
@@ -55,36 +59,75 @@ impl Reading<'_> {
             if self.name_of(trigger).is_some() || self.frame_at.contains_key(&trigger) {
                 continue;
             }
-            self.read_trigger(rules, trigger);
+            let heard = may_tell(&self.tree, trigger).then(|| propose(triggers, &self.tree, rules, trigger));
+            if !self.read_trigger(rules, trigger, heard.as_ref())
+                && let Some(heard) = heard
+            {
+                self.read_proposal(rules, trigger, &heard);
+            }
         }
     }
 
-    fn read_trigger(&mut self, rules: &FrameRules, trigger: usize) {
+    /// Reads the first frame that fits a trigger; tells whether there was one.
+    fn read_trigger(&mut self, rules: &FrameRules, trigger: usize, heard: Option<&Proposal>) -> bool {
         let lemma = self.tree.lemma(trigger);
         let verb = self.tree.is_verb(trigger);
         if verb && self.tree.dep(trigger) == "amod" {
-            return;
+            return false;
         }
         let candidates: Vec<&FrameRule> =
             if verb { rules.of_verb(&lemma).collect() } else { rules.of_noun(&lemma).collect() };
         if candidates.is_empty() {
-            return;
+            return false;
         }
-        let arguments = arguments(&self.tree, self.words, trigger);
+        let mut arguments = arguments(&self.tree, self.words, trigger);
+        arguments.extend(self.shared_place(trigger));
         for rule in candidates {
             if verb && !self.second_word_fits(rule, trigger, &lemma) {
                 continue;
             }
-            if !self.conditions_hold(rule, &arguments) {
+            if !self.conditions_hold(rule, &arguments) || (is_situation(rule) && !self.holds(trigger)) {
                 continue;
             }
-            let filled = self.fill(rule, &arguments);
+            let mut filled = self.fill(rule, &arguments);
+            self.fill_party(rule, trigger, &mut filled);
             if !self.is_enough(&filled, trigger) {
-                continue;
+                let doubted = heard.is_some_and(|heard| heard.none > DOUBT);
+                let alone = match rule.bare {
+                    Bare::Never => false,
+                    Bare::UnlessDoubted => !doubted,
+                    Bare::Always => true,
+                };
+                if !alone || !(verb || self.stands_alone(trigger)) {
+                    continue;
+                }
             }
-            self.write(rule, trigger, &arguments, filled);
+            let confidence = confidence(&filled);
+            self.write(rule, trigger, &arguments, (filled, confidence));
+            return true;
+        }
+        false
+    }
+
+    /// A trigger that no frame holds, of the kind that the layer says.
+    fn read_proposal(&mut self, rules: &FrameRules, trigger: usize, heard: &Proposal) {
+        let Some(rule) = rules.of_label(&heard.label).filter(|_| heard.probability >= SURE) else { return };
+        if !self.tree.is_verb(trigger) && !self.stands_alone(trigger) {
             return;
         }
+        let mut arguments = arguments(&self.tree, self.words, trigger);
+        arguments.extend(self.shared_place(trigger));
+        let filled = self.fill(rule, &arguments);
+        if rule.bare == Bare::Never && !self.is_enough(&filled, trigger) {
+            return;
+        }
+        let confidence = percent(heard.probability);
+        self.write(rule, trigger, &arguments, (filled, confidence));
+    }
+
+    /// Whether a clause says that something is so.
+    fn holds(&self, trigger: usize) -> bool {
+        matches!(modality(&self.tree, self.words, trigger), Modality::Actual | Modality::Habitual)
     }
 
     /// "take office", "take over": the verb's object or particle is part of the name.
@@ -99,125 +142,13 @@ impl Reading<'_> {
         })
     }
 
-    fn conditions_hold(&mut self, rule: &FrameRule, arguments: &[Argument]) -> bool {
-        rule.when.iter().all(|(function, kinds)| {
-            let heads: Vec<usize> = arguments
-                .iter()
-                .filter(|argument| argument.function == *function)
-                .map(|argument| argument.head)
-                .collect();
-            if kinds.iter().any(|kind| kind == "None") {
-                return heads.is_empty();
-            }
-            heads.into_iter().any(|head| {
-                let lemma = self.tree.lemma(head);
-                let fillers = self.argument_fillers(function, head);
-                kinds
-                    .iter()
-                    .any(|kind| *kind == lemma || fillers.iter().any(|filler| self.is_kind(filler, kind)))
-            })
-        })
-    }
-
-    fn argument_fillers(&mut self, function: &str, head: usize) -> Vec<Filler> {
-        if function == "modifier" {
-            return self.modifier_filler(head).into_iter().collect();
-        }
-        self.fillers(head)
-    }
-
-    /// A state's adjective, or a name, before an event noun: "Israeli strikes", "NATO summit".
-    fn modifier_filler(&mut self, token: usize) -> Option<Filler> {
-        let index = self.name_of(token)?;
-        let name = self.names.get(index)?.clone();
-        let entity = self.name_entities.get(index).copied()?;
-        let mention = self.draft.mention(self.tree.span(name.tokens), &[entity]);
-        Some(Filler { head: token, mention, class: self.draft.class(entity) })
-    }
-
-    fn fill(&mut self, rule: &FrameRule, arguments: &[Argument]) -> Vec<Filled> {
-        let mut filled: Vec<Filled> = Vec::new();
-        for argument in arguments {
-            let fillers = self.argument_fillers(&argument.function, argument.head);
-            if fillers.is_empty() {
-                continue;
-            }
-            let mut taken = vec![false; fillers.len()];
-            for slot in rule.slots.iter().filter(|slot| slot.function == argument.function) {
-                let mut fitting = Vec::new();
-                for (filler, taken) in fillers.iter().zip(taken.iter_mut()) {
-                    if !*taken && slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind)) {
-                        *taken = true;
-                        fitting.push(filler.clone());
-                    }
-                }
-                if !fitting.is_empty() {
-                    let coordinated = if fitting.len() > 1 { reliability("conj") } else { 1.0 };
-                    filled.push(Filled {
-                        function: argument.function.clone(),
-                        property: slot.property,
-                        fillers: fitting,
-                        reliability: argument.reliability * coordinated,
-                    });
-                }
-            }
-        }
-        self.fill_place(arguments, &mut filled);
-        filled
-    }
-
-    /// Where it happened, from any preposition of place that no slot of the frame took.
-    fn fill_place(&mut self, arguments: &[Argument], filled: &mut Vec<Filled>) {
-        if filled.iter().any(|slot| slot.property == property::PLACE) {
-            return;
-        }
-        for argument in arguments {
-            let word = argument.function.strip_prefix("object ").unwrap_or(&argument.function);
-            let used =
-                filled.iter().any(|slot| slot.fillers.iter().any(|filler| filler.head == argument.head));
-            if used || !has(&self.words.place_prepositions, word) {
-                continue;
-            }
-            let fillers: Vec<Filler> = self
-                .fillers(argument.head)
-                .into_iter()
-                .filter(|filler| self.is_kind(filler, "Place"))
-                .collect();
-            if let Some(filler) = fillers.into_iter().next() {
-                filled.push(Filled {
-                    function: argument.function.clone(),
-                    property: property::PLACE,
-                    fillers: vec![filler],
-                    reliability: argument.reliability,
-                });
-                return;
-            }
-        }
-    }
-
-    /// A verb needs a party or a thing; a noun needs a party, or a day of its own.
-    fn is_enough(&self, filled: &[Filled], trigger: usize) -> bool {
-        let aim = self.tree.is_verb(trigger)
-            && matches!(self.tree.dep(trigger), "advcl" | "acl" | "relcl" | "conj")
-            && (self.is_to_clause(trigger) || self.tree.tag(trigger) == "VB");
-        let told = filled.iter().any(|slot| {
-            // In an aim the actor is only inherited.
-            (slot.property == property::ACTOR && !aim)
-                || slot.property == property::RECIPIENT
-                || slot.property == property::OBJECT
-        });
-        told || (!self.tree.is_verb(trigger) && self.is_dated(trigger))
-    }
-
-    /// "The March 3 meeting": a date stands right before the noun.
-    fn is_dated(&self, noun: usize) -> bool {
-        let phrase = self.tree.base_phrase(noun);
-        self.times.iter().any(|time| {
-            time.tokens.start >= phrase.start && time.tokens.end <= phrase.end && time.value.first.is_some()
-        })
-    }
-
-    fn write(&mut self, rule: &FrameRule, trigger: usize, arguments: &[Argument], filled: Vec<Filled>) {
+    fn write(
+        &mut self,
+        rule: &FrameRule,
+        trigger: usize,
+        arguments: &[Argument],
+        (filled, confidence): (Vec<Filled>, u8),
+    ) {
         let voice = self.voice(trigger);
         let modality = match modality(&self.tree, self.words, trigger) {
             Modality::Actual => rule.modality.unwrap_or(Modality::Actual),
@@ -225,7 +156,6 @@ impl Reading<'_> {
         };
         let groups = self.split_by_mode(rule, filled);
         for (modes, slots) in groups {
-            let confidence = confidence(&slots);
             let frame = self.new_frame(rule, trigger, modality, modes);
             for slot in &slots {
                 for filler in &slot.fillers {
@@ -271,7 +201,7 @@ impl Reading<'_> {
             modes,
             slots: Vec::new(),
             time,
-            modality: Some(modality),
+            modality: (!is_situation(rule)).then_some(modality),
             trigger: Some(self.tree.span(trigger..trigger + 1)),
             event: 0,
         })
@@ -406,6 +336,11 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a frame tells of what holds and not of what is done.
+fn is_situation(rule: &FrameRule) -> bool {
+    rule.classes.iter().any(|of| [class::MEMBERSHIP, class::TENURE].contains(of))
+}
+
 /// Confidence of a frame: the product of the F scores of the labels on the way from the trigger to its actor,
 /// recipient and object (`crate::extract::event::arguments::reliability`), as whole per cent. Where several slots
 /// are filled by one phrase it counts once.
@@ -415,6 +350,9 @@ fn confidence(slots: &[Filled]) -> u8 {
             || slot.property == property::RECIPIENT
             || slot.property == property::OBJECT
     };
+    if !slots.iter().any(|slot| core(&slot)) {
+        return percent(BARE);
+    }
     let product: f64 = slots.iter().filter(core).map(|slot| slot.reliability).product();
     percent(product)
 }

@@ -18,8 +18,12 @@
 //! ```
 //!
 //! Argument names are functions: `subject` and `object` are those of the active clause, whatever the voice;
-//! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); every other name is a
-//! preposition. A filler kind after the colon is a class of the ontology or one of `Actor`, `People`, `Force`,
+//! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); `party` is who the act is
+//! directed at where no other slot says so (`party.rs`); `governor` is the verb whose subject a noun is; `complement
+//! modal` the modal verb of what is told; every other name is a preposition. `bare = "always"` lets a word tell of an
+//! event without parties, `"unless-doubted"` if the layer of triggers does not doubt it; `when` takes `None` (no such
+//! argument) and `Some` (any) as well. A filler kind after the colon is a class of the ontology or one of `Actor`,
+//! `People`, `Force`,
 //! `Thing`, `Place`, `Event`, `Words` (`crate::extract::entity` tells what they hold).
 
 use std::collections::BTreeMap;
@@ -56,7 +60,7 @@ pub enum FrameError {
         expected: &'static str,
     },
     /// A frame names no word.
-    #[error("cannot use frame `{frame}` of `{file}`: it has neither `verbs` nor `nouns`")]
+    #[error("cannot use frame `{frame}` of `{file}`: it has neither `verbs` nor `nouns` nor `label`")]
     NoWords {
         /// The file's name.
         file: String,
@@ -74,6 +78,19 @@ pub(crate) struct SlotRule {
     pub(crate) property: Term,
     /// What may fill it; `None` takes anything that is an entity.
     pub(crate) kind: Option<String>,
+}
+
+/// Whether a frame's word tells of an event without parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Bare {
+    /// It needs a party.
+    #[default]
+    Never,
+    /// It does unless the layer of triggers doubts it: "attack" is an illness as well.
+    UnlessDoubted,
+    /// It does: "explosion".
+    Always,
 }
 
 /// One frame.
@@ -99,6 +116,10 @@ pub(crate) struct FrameRule {
     pub(crate) actor_from_state: bool,
     /// Modes by what the object is: kind and mode; objects of different modes are different events.
     pub(crate) modes_by_object: Vec<(String, String)>,
+    /// The kind of event that the learned layer of triggers proposes, in place of words.
+    pub(crate) label: Option<String>,
+    /// Whether the word alone, without parties, tells of an event.
+    pub(crate) bare: Bare,
     /// What the event is where the clause says nothing else: `Habitual` for what goes on.
     pub(crate) modality: Option<Modality>,
     /// A sentence that shows it.
@@ -139,8 +160,12 @@ struct Entry {
     #[serde(default)]
     actor_from_state: bool,
     #[serde(default)]
+    bare: Bare,
+    label: Option<String>,
+    #[serde(default)]
     modes_by_object: Vec<(String, String)>,
     modality: Option<String>,
+    #[serde(default)]
     example: String,
     #[serde(flatten)]
     arguments: toml::Table,
@@ -178,6 +203,11 @@ impl FrameRules {
         self.nouns.get(lemma).into_iter().flatten().filter_map(|index| self.rules.get(*index))
     }
 
+    /// The frame of a kind of event that the learned layer proposes.
+    pub(crate) fn of_label(&self, label: &str) -> Option<&FrameRule> {
+        self.rules.iter().find(|rule| rule.label.as_deref() == Some(label))
+    }
+
     fn index(&mut self) {
         self.verbs.clear();
         self.nouns.clear();
@@ -196,7 +226,7 @@ impl FrameRules {
 }
 
 fn rule(file: &str, entry: Entry) -> Result<FrameRule, FrameError> {
-    if entry.verbs.is_empty() && entry.nouns.is_empty() {
+    if entry.verbs.is_empty() && entry.nouns.is_empty() && entry.label.is_none() {
         return Err(FrameError::NoWords { file: file.to_owned(), frame: entry.name });
     }
     let unknown = |name: &str, expected| FrameError::UnknownTerm {
@@ -245,6 +275,8 @@ fn rule(file: &str, entry: Entry) -> Result<FrameRule, FrameError> {
         nouns: entry.nouns,
         when: entry.when.into_iter().collect(),
         modality,
+        bare: entry.bare,
+        label: entry.label,
         presence: entry.presence,
         actor_from_state: entry.actor_from_state,
         modes_by_object: entry.modes_by_object,

@@ -1,13 +1,14 @@
 //! The events of a record.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::PlaceRecord;
 use super::RangeRecord;
 use super::View;
-use super::codes;
+use super::codes::Codes;
 use super::frames::Frames;
 use super::frames::is_situation;
 use super::frames::keys;
@@ -19,14 +20,13 @@ use super::profile::local;
 use super::time_text;
 use crate::span::Span;
 use crate::statement::Claim;
-use crate::statement::Entity;
 use crate::statement::Frame;
+use crate::statement::Modality;
 use crate::statement::Node;
 use crate::statement::Speaker;
 use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
-use crate::vocab::casegraph::datatype;
 use crate::vocab::casegraph::property;
 
 /// An event as one clause tells it, or as all do where the profile merges them.
@@ -69,6 +69,16 @@ struct ParticipantRecord {
     code: Option<String>,
 }
 
+impl EventRecord {
+    /// How many roles are filled, two at most, and whether it happened.
+    fn fullness(&self) -> usize {
+        let roles: BTreeSet<&str> =
+            self.participants.iter().map(|participant| participant.role.as_str()).collect();
+        let happened = self.modality == Some(local(Modality::Actual.term()));
+        roles.len().min(2) + usize::from(happened)
+    }
+}
+
 /// An event with what it is sorted and grouped by.
 struct Candidate {
     /// Place of the trigger, else of the sentence.
@@ -82,12 +92,16 @@ struct Candidate {
 /// The events in the order of the text.
 pub(super) fn events(view: &View<'_>, frames: &Frames) -> Vec<EventRecord> {
     let mut found: Vec<Candidate> = Vec::new();
+    let codes = Codes::new(view.statements);
     for (_, frame, claim) in frames.wanted(view) {
         let Some(leading) = frame.classes.first().filter(|class| !is_situation(**class)) else { continue };
         for label in labels(view, frame, *leading) {
             let sentence = sentence_of(view, claim);
             let at = frame.trigger.or(sentence).unwrap_or_default();
-            let record = event(view, frame, claim, label);
+            let record = event(view, frame, claim, label, &codes);
+            if record.participants.len() < view.profile.min_participants {
+                continue;
+            }
             found.push(Candidate { at, sentence, event: frame.event, record });
         }
     }
@@ -106,14 +120,18 @@ fn labels(view: &View<'_>, frame: &Frame, leading: Term) -> Vec<String> {
     if view.profile.plain {
         return vec![local(leading).to_owned()];
     }
-    let listed = keys(frame).iter().find_map(|key| view.profile.events.get(key));
+    let keys = keys(frame);
+    let told = frame.modality.map(|modality| local(modality.term()));
+    let special = told
+        .and_then(|told| keys.iter().find_map(|key| view.profile.events.get(&format!("{key}{{{told}}}"))));
+    let listed = special.or_else(|| keys.iter().find_map(|key| view.profile.events.get(key)));
     listed
         .map(|labels| labels.iter().filter(|label| !label.is_empty()).cloned().collect())
         .unwrap_or_default()
 }
 
 /// One event.
-fn event(view: &View<'_>, frame: &Frame, claim: &Claim, label: String) -> EventRecord {
+fn event(view: &View<'_>, frame: &Frame, claim: &Claim, label: String, codes: &Codes<'_>) -> EventRecord {
     let sentence = sentence_of(view, claim).map(|span| {
         let (start, end) = view.index.code_points(&view.document.text, span);
         RangeRecord { start, end }
@@ -142,12 +160,12 @@ fn event(view: &View<'_>, frame: &Frame, claim: &Claim, label: String) -> EventR
         trigger: frame.trigger.map(|span| view.place(span)),
         date: frame.time.as_ref().and_then(time_text),
         place: place_chain(view, frame),
-        participants: participants(view, frame),
+        participants: participants(view, frame, codes),
     }
 }
 
 /// The participants, in the order of the frame's slots.
-fn participants(view: &View<'_>, frame: &Frame) -> Vec<ParticipantRecord> {
+fn participants(view: &View<'_>, frame: &Frame, codes: &Codes<'_>) -> Vec<ParticipantRecord> {
     let mut found: Vec<ParticipantRecord> = Vec::new();
     for (slot, value) in &frame.slots {
         if is_beaten(view, frame, *slot) {
@@ -160,7 +178,7 @@ fn participants(view: &View<'_>, frame: &Frame) -> Vec<ParticipantRecord> {
         };
         match value {
             Value::Node(Node::Mention(mention)) => {
-                participants_of(view, *slot, *mention).into_iter().for_each(&mut add);
+                participants_of(view, *slot, *mention, codes).into_iter().for_each(&mut add);
             }
             Value::Node(Node::Concept(concept)) => {
                 let Some(entity) = view.statements.entities.get(*concept) else { continue };
@@ -200,7 +218,7 @@ fn is_beaten(view: &View<'_>, frame: &Frame, slot: Term) -> bool {
 }
 
 /// The participants that a mention stands for: one, or one an entity where the record shows labels.
-fn participants_of(view: &View<'_>, slot: Term, mention: usize) -> Vec<ParticipantRecord> {
+fn participants_of(view: &View<'_>, slot: Term, mention: usize, codes: &Codes<'_>) -> Vec<ParticipantRecord> {
     let Some(place) = view.statements.mentions.get(mention).map(|mention| view.place(mention.span)) else {
         return Vec::new();
     };
@@ -211,7 +229,7 @@ fn participants_of(view: &View<'_>, slot: Term, mention: usize) -> Vec<Participa
                 end: Some(place.end),
                 id: Some(format!("e{number}")),
                 alts: names(view, mention),
-                code: code(view, entity),
+                code: codes.of(number),
                 ..bare(role(view, slot, entity.class)?, entity.label.clone())
             })
         })
@@ -232,19 +250,6 @@ fn role(view: &View<'_>, slot: Term, class: Term) -> Option<String> {
     }
     let special = view.profile.roles.get(&format!("{}[{}]", local(slot), local(class)));
     special.or_else(|| view.profile.roles.get(local(slot))).filter(|role| !role.is_empty()).cloned()
-}
-
-/// The ISO 3166-1 alpha-3 code of a state, or of the state that something belongs to.
-fn code(view: &View<'_>, entity: &Entity) -> Option<String> {
-    let own = |entity: &Entity| {
-        let codes =
-            entity.identifiers.iter().filter(|identifier| identifier.datatype == datatype::ISO3166_CODE);
-        codes.map(|identifier| identifier.value.as_str()).find_map(codes::alpha3).map(str::to_owned)
-    };
-    own(entity).or_else(|| {
-        let state = entity.known.iter().find(|(property, _)| *property == property::AFFILIATED_STATE)?.1;
-        view.statements.entities.get(state).and_then(own)
-    })
 }
 
 /// The place of an event from the widest to the narrowest: its place, else its destination.
@@ -302,7 +307,7 @@ fn merge(found: Vec<Candidate>) -> Vec<Candidate> {
     merged
 }
 
-/// The surest events of each sentence, in the order of the text; of equally sure ones the first.
+/// The fullest and surest events of each sentence, in the order of the text; of equal ones the first.
 fn surest(found: Vec<Candidate>, most: usize) -> Vec<Candidate> {
     let mut by_sentence: BTreeMap<Option<Span>, Vec<Candidate>> = BTreeMap::new();
     for candidate in found {
@@ -310,7 +315,10 @@ fn surest(found: Vec<Candidate>, most: usize) -> Vec<Candidate> {
     }
     let mut kept: Vec<Candidate> = Vec::new();
     for (_, mut candidates) in by_sentence {
-        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.record.confidence));
+        // Who and whom says more than who alone; of equally full ones the surest.
+        candidates.sort_by_key(|candidate| {
+            std::cmp::Reverse((candidate.record.fullness(), candidate.record.confidence))
+        });
         candidates.truncate(most);
         kept.extend(candidates);
     }

@@ -58,13 +58,14 @@ pub(super) enum ParticipantText {
 /// | `text` | text of a participant: its `mention` or the `label` of its entity |
 /// | `merge_events` | one event for all clauses that tell of it |
 /// | `events_per_sentence` | most events of one sentence, the surest first |
+/// | `min_participants` | least number of participants of an event |
 /// | `same_sentence` | only relations of mentions in one sentence |
 /// | `first_of` | lists of properties of which only the first that is filled is written |
 /// | `[entities]` | class → label; `Quantity` and `TimeSpan` give the quantities and times as entities |
 /// | `[acting]` | class → label of a mention that is an actor or recipient |
-/// | `[events]` | `Class[mode]` or `Class` → label, or labels for several events |
+/// | `[events]` | `Class[mode]` or `Class`, either with `{Modality}` → label, or labels for several events |
 /// | `[roles]` | `property[Class]` or `property` → label; `""` leaves the participant out |
-/// | `[relations]` | `Class.property.property` (class `*` for any), `claim.property`, or `same` → label |
+/// | `[relations]` | `Class.property.property` (class `*` for any, `trigger` for the noun of the event that it results from), `claim.property[Class]` or `claim.property` with the class of what the claim is about, or `same` → label |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Whether names stay ours and everything is written.
@@ -79,6 +80,7 @@ pub struct Profile {
     pub(super) participant_text: ParticipantText,
     pub(super) merge_events: bool,
     pub(super) events_per_sentence: Option<usize>,
+    pub(super) min_participants: usize,
     pub(super) same_sentence: bool,
     pub(super) first_of: Vec<Vec<String>>,
     pub(super) entities: BTreeMap<String, String>,
@@ -142,6 +144,7 @@ impl Default for Profile {
             participant_text: ParticipantText::Mention,
             merge_events: false,
             events_per_sentence: None,
+            min_participants: 0,
             same_sentence: false,
             first_of: Vec::new(),
             entities: BTreeMap::new(),
@@ -236,6 +239,7 @@ impl Reader<'_> {
             "merge_events" => profile.merge_events = self.boolean(value)?,
             "same_sentence" => profile.same_sentence = self.boolean(value)?,
             "events_per_sentence" => profile.events_per_sentence = Some(self.number(value)?),
+            "min_participants" => profile.min_participants = self.number(value)?,
             "first_of" => profile.first_of = self.lists(value)?,
             "entities" => profile.entities = self.labels(value, is_class)?,
             "acting" => profile.acting = self.labels(value, is_class)?,
@@ -344,9 +348,9 @@ impl Reader<'_> {
     }
 }
 
-/// The part before a bracket.
+/// The part before a bracket or brace.
 fn base(name: &str) -> &str {
-    name.split('[').next().unwrap_or(name)
+    name.split(['[', '{']).next().unwrap_or(name)
 }
 
 /// Whether a term of the ontology has this local name and kind.
@@ -373,9 +377,10 @@ fn is_relation(name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
     match parts.as_slice() {
         ["same"] => true,
-        ["claim", property] => is_property(property),
+        ["claim", property] => is_role(property),
         [class, subject, object] => {
-            (*class == "*" || is_class(base(class))) && is_property(subject) && is_property(object)
+            let end = |name: &str| name == "trigger" || is_property(name);
+            (*class == "*" || is_class(base(class))) && end(subject) && end(object)
         }
         _ => false,
     }

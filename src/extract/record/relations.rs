@@ -110,19 +110,44 @@ impl Gatherer<'_, '_> {
             self.situation(frame, &slots, confidence);
             return;
         }
+        let ends: Vec<(&str, Span)> = slots.iter().map(|(slot, span)| (local(*slot), *span)).collect();
+        self.pairs(frame, &ends, confidence);
+        for (slot, value) in &frame.slots {
+            // "The strikes destroyed two depots": the strikes are an end of what they result in.
+            if let (property::RESULTS_IN, Value::Node(Node::Frame(result))) = (*slot, value)
+                && let Some(result) = self.view.statements.frames.get(*result)
+            {
+                let mut ends: Vec<(&str, Span)> =
+                    mention_slots(self.view, result).map(|(slot, span)| (local(slot), span)).collect();
+                ends.extend(frame.trigger.map(|trigger| (TRIGGER, trigger)));
+                self.pairs(result, &ends, confidence);
+            }
+        }
+    }
+
+    /// The pairs of ends that the profile lists for a frame.
+    fn pairs(&mut self, frame: &Frame, ends: &[(&str, Span)], confidence: u8) {
         let mut names = keys(frame);
         names.push("*".to_owned());
-        for (subject_slot, subject) in &slots {
-            for (object_slot, object) in &slots {
+        for (subject_slot, subject) in ends {
+            for (object_slot, object) in ends {
                 let label = names.iter().find_map(|name| {
-                    let key = format!("{name}.{}.{}", local(*subject_slot), local(*object_slot));
+                    let key = format!("{name}.{subject_slot}.{object_slot}");
                     self.view.profile.relations.get(&key)
                 });
-                if let Some(label) = label.cloned() {
+                if let Some(label) = label.cloned()
+                    && !(frame.classes.first() == Some(&class::TENURE) && self.is_title(*subject, *object))
+                {
                     self.add(&label, None, (*subject, *object), confidence);
                 }
             }
         }
+    }
+
+    /// "Navy Captain X": the body stands in the title right before the name, which is one mention with it.
+    fn is_title(&self, holder: Span, body: Span) -> bool {
+        let between = Span::new(body.end, holder.start.max(body.end)).text(&self.view.document.text);
+        body.end <= holder.start && between.len() <= MOST_TITLE && !between.contains([',', '(', '–', '—'])
     }
 
     /// A situation under our own names: its bearer with every other filler.
@@ -162,8 +187,18 @@ impl Gatherer<'_, '_> {
             let label = if profile.plain {
                 Some(local(*predicate).to_owned())
             } else {
-                profile.relations.get(&format!("claim.{}", local(*predicate))).cloned()
+                let key = format!("claim.{}", local(*predicate));
+                let of = statements.mentions.get(about).and_then(|mention| mention.refers_to.first());
+                let of = of.and_then(|entity| statements.entities.get(*entity));
+                let special = of.and_then(|of| profile.relations.get(&format!("{key}[{}]", local(of.class))));
+                special.or_else(|| profile.relations.get(&key)).cloned()
             };
+            // "Chadian officers": what a phrase says by a word of its own is no pair there.
+            let inside = matches!(value, Value::Node(_))
+                && object.is_some_and(|object| subject.contains(object) || object.contains(subject));
+            if inside && !profile.plain {
+                continue;
+            }
             let stance = profile.stances.as_ref().is_none_or(|wanted| wanted.contains(&claim.stance));
             if let (Some(object), Some(label)) = (object, label)
                 && stance
@@ -184,7 +219,10 @@ impl Gatherer<'_, '_> {
             let [first, second] = pair else { continue };
             let known = |mention: usize| view.statements.mentions.get(mention);
             let (Some(one), Some(two)) = (known(*first), known(*second)) else { continue };
-            let beside = two.span.start >= one.span.end && two.span.start - one.span.end <= BESIDE;
+            let between = Span::new(one.span.end, two.span.start.max(one.span.end)).text(&view.document.text);
+            // "the city of X" is one phrase.
+            let apart = between.contains([',', '(', '[', ':', '–', '—']);
+            let beside = apart && two.span.start >= one.span.end && two.span.start - one.span.end <= BESIDE;
             let shown = mentions.label(view, *first).is_some() && mentions.label(view, *second).is_some();
             if beside && shown && !one.refers_to.is_empty() && one.refers_to == two.refers_to {
                 self.add(&label, None, (one.span, two.span), SURE);
@@ -193,8 +231,14 @@ impl Gatherer<'_, '_> {
     }
 }
 
+/// The name in a profile for the noun of the event that a frame results from.
+const TRIGGER: &str = "trigger";
+
 /// Most bytes between two mentions beside each other: a comma or a bracket, a blank and an article.
 const BESIDE: usize = 6;
+
+/// Most bytes of a title between a body and a name.
+const MOST_TITLE: usize = 40;
 
 /// The confidence of a pair of mentions that were already united.
 const SURE: u8 = 90;

@@ -1,0 +1,167 @@
+//! Where a phrase says its thing is, and what it belongs to: "the barracks in Gao", "fighters of the Lion Brigade".
+
+use super::has;
+use super::percent;
+use crate::extract::draft::Finding;
+use crate::extract::draft::class_group;
+use crate::extract::reading::Filler;
+use crate::extract::reading::Reading;
+use crate::statement::Frame;
+use crate::statement::Node;
+use crate::statement::Term;
+use crate::statement::Value;
+use crate::vocab::casegraph::class;
+use crate::vocab::casegraph::property;
+
+impl Reading<'_> {
+    /// Reads the phrases of the document.
+    pub(in crate::extract) fn read_whereabouts(&mut self) {
+        for token in 0..self.tree.len() {
+            if self.tree.is_noun(token) {
+                self.phrase_whereabouts(token);
+            } else if self.tree.is_verb(token) {
+                self.place_of_act(token);
+            }
+        }
+    }
+
+    /// A noun with a preposition behind it.
+    fn phrase_whereabouts(&mut self, noun: usize) {
+        let preps = self.tree.children_with(noun, &["prep"]);
+        if preps.is_empty() || self.frame_at.contains_key(&noun) {
+            return;
+        }
+        for prep in preps {
+            let word = self.tree.lower(prep);
+            for object in self.tree.children_with(prep, &["pobj"]) {
+                if has(&self.words.place_prepositions, &word) {
+                    self.things_at(noun, object, noun, 0.859 * 0.964 * 0.9);
+                } else if word == "of" || word == "from" {
+                    self.belongs(noun, object);
+                }
+            }
+        }
+    }
+
+    /// "X lives in PLACE", "X came to PLACE": who acts or moves without an object is there.
+    fn place_of_act(&mut self, verb: usize) {
+        let told = self.frame_at.get(&verb).and_then(|frame| self.draft.statements.frames.get(*frame));
+        let placed = told.is_some_and(|frame| {
+            frame
+                .slots
+                .iter()
+                .any(|(name, _)| [property::PLACE, property::DESTINATION, property::ORIGIN].contains(name))
+        });
+        let standing = has(&self.words.standing_verbs, &self.tree.lemma(verb));
+        let modal = self
+            .tree
+            .children_with(verb, &["aux"])
+            .into_iter()
+            .any(|aux| self.words.modal(&self.tree.lower(aux)).is_some() || self.tree.lower(aux) == "to");
+        if placed || standing || modal || self.tree.is_negated(verb) || self.tree.tag(verb) == "VB" {
+            return;
+        }
+        let object = self.tree.child(verb, &["dobj", "ccomp", "xcomp", "agent", "attr"]).is_some();
+        let Some(subject) = self.tree.child(verb, &["nsubj"]).filter(|_| !object) else { return };
+        for prep in self.tree.children_with(verb, &["prep"]) {
+            let word = self.tree.lower(prep);
+            if !has(&self.words.place_prepositions, &word) && !matches!(word.as_str(), "to" | "into") {
+                continue;
+            }
+            for object in self.tree.children_with(prep, &["pobj"]) {
+                self.things_at(subject, object, verb, 0.951 * 0.859 * 0.964 * 0.9);
+            }
+        }
+    }
+
+    /// What a noun names, with its coordinated nouns, is at a place.
+    fn things_at(&mut self, noun: usize, place: usize, trigger: usize, share: f64) {
+        let places: Vec<Filler> =
+            self.fillers(place).into_iter().filter(|filler| self.is_kind(filler, "Place")).collect();
+        if places.is_empty() {
+            return;
+        }
+        for thing in self.fillers(noun) {
+            for place in &places {
+                if self.same_thing(&thing, place) {
+                    continue;
+                }
+                if matches!(thing.class, class::PLACE | class::STATE) {
+                    self.part_of(&thing, place, trigger, share);
+                } else {
+                    self.present(&thing, place, trigger, share);
+                }
+            }
+        }
+    }
+
+    fn same_thing(&self, one: &Filler, two: &Filler) -> bool {
+        one.mention == two.mention || self.draft.referents(one.mention) == self.draft.referents(two.mention)
+    }
+
+    /// A town in a province. A state is in no town.
+    fn part_of(&mut self, thing: &Filler, place: &Filler, trigger: usize, share: f64) {
+        if thing.class == class::STATE {
+            return;
+        }
+        let value = Value::Node(Node::Mention(place.mention));
+        let voice = self.voice(trigger);
+        let finding = Finding::new("phrase.place-in-place", percent(share));
+        self.draft.attribute(thing.mention, (property::PART_OF, value), &voice, finding);
+    }
+
+    fn present(&mut self, thing: &Filler, place: &Filler, trigger: usize, share: f64) {
+        let concrete = class_group(thing.class) != "concept" && thing.class != class::STATEMENT;
+        if !concrete {
+            return;
+        }
+        let slots = vec![
+            (property::OBJECT, Value::Node(Node::Mention(thing.mention))),
+            (property::PLACE, Value::Node(Node::Mention(place.mention))),
+        ];
+        self.pair(class::PRESENCE, slots, trigger, Finding::new("presence.phrase", percent(share)));
+    }
+
+    /// "members of X", "a unit of Y": people, forces and bodies that belong to an organisation.
+    fn belongs(&mut self, noun: usize, owner: usize) {
+        let owners: Vec<Filler> = self
+            .fillers(owner)
+            .into_iter()
+            .filter(|filler| class_group(filler.class) == "org" && filler.class != class::ENTITY)
+            .collect();
+        if owners.is_empty() {
+            return;
+        }
+        for thing in self.fillers(noun) {
+            let property = if self.is_kind(&thing, "People") {
+                property::IN_ORGANIZATION
+            } else if self.is_kind(&thing, "Organization") {
+                property::PART_OF
+            } else {
+                continue;
+            };
+            for owner in &owners {
+                if !self.same_thing(&thing, owner) {
+                    let value = Value::Node(Node::Mention(owner.mention));
+                    let voice = self.voice(noun);
+                    let finding = Finding::new("phrase.organization-behind", percent(0.859 * 0.964 * 0.9));
+                    self.draft.attribute(thing.mention, (property, value), &voice, finding);
+                }
+            }
+        }
+    }
+
+    fn pair(&mut self, of: Term, slots: Vec<(Term, Value)>, trigger: usize, finding: Finding) {
+        let frame = Frame {
+            classes: vec![of],
+            modes: Vec::new(),
+            slots,
+            time: self.on_the_day(),
+            modality: None,
+            trigger: Some(self.tree.span(trigger..trigger + 1)),
+            event: 0,
+        };
+        let voice = self.voice(trigger);
+        self.claimed_frame(frame, &voice, finding);
+    }
+}
