@@ -468,7 +468,12 @@ mod tests {
         store.set_decisions(&text).unwrap();
         let (exit, _, err) = judge(&mut store, &[&claim, "accept", "--why", "seen"]);
         assert_eq!(exit, Ok(Exit::Done));
-        assert!(err.contains("warning[bad-decision]: decisions.txt, line 2: found expected ident"), "{err}");
+        assert!(
+            err.contains(
+                "warning[bad-decision]: decisions.txt, line 2: found a line of another form (column 1"
+            ),
+            "{err}"
+        );
         let (exit, out, _) = judge(&mut store, &["--apply", "--format", "json"]);
         assert_eq!(exit, Ok(Exit::Rejected));
         assert_eq!(out, "{\"event\":\"applied\",\"decisions\":2,\"waiting\":1,\"unusable\":1}\n");

@@ -181,7 +181,11 @@ fn parse_line(line: &str) -> Result<Decision, (String, String)> {
     if line.contains('\u{fffd}') {
         return Err(wrong("bytes that are not UTF-8".to_owned(), FORM));
     }
-    let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string(), FORM))?;
+    let line: Line = serde_json::from_str(line).map_err(|error| {
+        let words = error.to_string();
+        let words = words.split(" at line ").next().unwrap_or_default();
+        wrong(format!("a line of another form (column {}: {words})", error.column()), FORM)
+    })?;
     if line.why.trim().is_empty() {
         return Err(wrong("an empty `why`".to_owned(), "a reason in words"));
     }
