@@ -222,7 +222,7 @@ fn proper_noun_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates
     }
 }
 
-/// "Middle East Jane Roe": where a known place or body ends and a person's name begins, there are two names.
+/// "North Africa Jane Roe": where a known place or body ends and a person's name begins, there are two names.
 fn split_run(tree: &Tree<'_>, knowledge: &Knowledge<'_>, run: Range<usize>) -> Vec<Range<usize>> {
     let split = (run.start + 1..run.end.saturating_sub(1)).find(|split| {
         let front = tree.phrase(run.start..*split);

@@ -78,7 +78,8 @@ pub(in crate::extract) fn name_examples(
             let features = features(&tree, knowledge, &hints, &candidate);
             examples.push((tree.span(candidate.tokens.clone()), features));
         }
-        if !matches!(found, Settled::Nothing) && !(candidate.label.is_empty() && candidate.tokens.len() < 2) {
+        let weak = candidate.label.is_empty() && candidate.tokens.len() < 2;
+        if !weak && !matches!(found, Settled::Nothing) {
             for token in candidate.tokens {
                 if let Some(slot) = used.get_mut(token) {
                     *slot = true;

@@ -164,11 +164,11 @@ pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Ca
     if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
         return Settled::Nothing;
     }
-    // "MP", "GOC": capitals of a post.
+    // "MP", "CEO": capitals of a post.
     if tokens.len() == 1 && words.chars().all(char::is_uppercase) && knowledge.is_post(&words) {
         return Settled::Nothing;
     }
-    // "VBIED", "UAV": capitals of a common noun.
+    // "SUV", "UAV": capitals of a common noun.
     if tokens.len() == 1
         && words.len() > 1
         && words.trim_end_matches('s').chars().all(char::is_uppercase)

@@ -66,6 +66,7 @@ pub(super) enum ParticipantText {
 /// | `[events]` | `Class[mode]` or `Class`, either with `{Modality}` → label, or labels for several events |
 /// | `[roles]` | `property[Class]` or `property` → label; `""` leaves the participant out |
 /// | `[relations]` | `Class.property.property` (class `*` for any, `trigger` for the noun of the event that it results from), `claim.property[Class]` or `claim.property` with the class of what the claim is about, or `same` → label |
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file by itself")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Whether names stay ours and everything is written.
