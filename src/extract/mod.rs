@@ -79,6 +79,7 @@ pub struct Extractor {
 
 /// The built-in frame files.
 const FRAMES: &[(&str, &str)] = &[
+    ("incident.toml", include_str!("data/frames/incident.toml")),
     ("verbal.toml", include_str!("data/frames/verbal.toml")),
     ("material.toml", include_str!("data/frames/material.toml")),
 ];

@@ -7,6 +7,7 @@ mod identity;
 mod knowledge;
 mod label;
 mod name;
+mod namesake;
 mod nominal;
 mod reference;
 mod short_form;

@@ -14,5 +14,7 @@
 mod detect;
 mod model;
 mod restore;
+#[cfg(test)]
+mod tests;
 
 pub use restore::Truecaser;

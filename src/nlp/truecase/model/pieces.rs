@@ -61,7 +61,7 @@ fn mark_beginnings(text: &str, pieces: &mut [Piece]) {
             "\"" | "'" | "`" | "”" | "’" | "“" | "‘" | ")" | "]" | "(" | "[" => {}
             _ if piece.is_word || word.chars().all(char::is_numeric) => {
                 // "a.m." or "example.org": a stop with a word right behind it ends nothing.
-                piece.begins = open && (apart || last_end == 0 || !before.is_empty() && apart);
+                piece.begins = open && (apart || last_end == 0);
                 open = false;
             }
             _ => open = false,
