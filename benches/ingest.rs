@@ -19,6 +19,7 @@ use std::time::Instant;
 use casegraph::extract::ExtractConfig;
 use casegraph::extract::Extractor;
 use casegraph::nlp::Analyzer;
+use casegraph::nlp::Truecaser;
 use casegraph::pipeline::Config;
 use casegraph::pipeline::Input;
 use casegraph::pipeline::Stages;
@@ -130,6 +131,7 @@ fn main() {
     let (lines, texts) = documents(count);
     println!("{count} generated paragraphs in {} documents, {} KB", texts.len(), lines.len() / 1024);
     let stages = Stages {
+        truecaser: Truecaser::embedded().unwrap(),
         analyzer: Analyzer::embedded().unwrap(),
         extractor: Extractor::new(&ExtractConfig::default()).unwrap(),
     };

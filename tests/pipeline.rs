@@ -9,6 +9,7 @@ use casegraph::document::Defaults;
 use casegraph::extract::ExtractConfig;
 use casegraph::extract::Extractor;
 use casegraph::nlp::Analyzer;
+use casegraph::nlp::Truecaser;
 use casegraph::pipeline::Config;
 use casegraph::pipeline::Event;
 use casegraph::pipeline::FileCounts;
@@ -30,6 +31,7 @@ use oxigraph::model::Term;
 
 fn stages() -> Stages {
     Stages {
+        truecaser: Truecaser::embedded().unwrap(),
         analyzer: Analyzer::embedded().unwrap(),
         extractor: Extractor::new(&ExtractConfig::default()).unwrap(),
     }

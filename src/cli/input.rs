@@ -20,6 +20,7 @@ use crate::document::Reject;
 use crate::extract::ExtractConfig;
 use crate::extract::Extractor;
 use crate::nlp::Analyzer;
+use crate::nlp::Truecaser;
 use crate::pipeline::Config;
 use crate::pipeline::Stages;
 use crate::source::MediaType;
@@ -179,7 +180,9 @@ pub(super) fn stages(model: &ModelArguments, lexicons: &LexiconArguments) -> Res
             None => Failure { exit: exit_code::BUG, ..failure },
         }
     })?;
-    Ok(Stages { analyzer: model.analyzer()?, extractor })
+    let truecaser =
+        Truecaser::embedded().map_err(|error| Failure::from_error("bad-model", exit_code::BUG, &error))?;
+    Ok(Stages { truecaser, analyzer: model.analyzer()?, extractor })
 }
 
 /// The settings of a run.

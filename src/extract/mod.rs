@@ -94,6 +94,7 @@ const NAMES: &[u8] = include_bytes!("data/layers/names.bin");
 
 /// The built-in frame files.
 const FRAMES: &[(&str, &str)] = &[
+    ("incident.toml", include_str!("data/frames/incident.toml")),
     ("diplomacy.toml", include_str!("data/frames/diplomacy.toml")),
     ("conflict.toml", include_str!("data/frames/conflict.toml")),
     ("verbal.toml", include_str!("data/frames/verbal.toml")),

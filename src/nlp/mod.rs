@@ -53,9 +53,11 @@ mod tok2vec;
 mod tokenizer;
 mod transition;
 mod tree;
+mod truecase;
 
 pub use analysis::{Analysis, EntitySpan, Sentence, Token};
 pub use analyzer::Analyzer;
 pub use conllu::write_conllu;
 pub use error::NlpError;
 pub use json::write_json;
+pub use truecase::Truecaser;

@@ -7,10 +7,13 @@ use std::panic::catch_unwind;
 use crate::document::Document;
 use crate::extract::Extractor;
 use crate::nlp::Analyzer;
+use crate::nlp::Truecaser;
 use crate::statement::Statements;
 
 /// The language engine and the extractor, ready to be used by several threads.
 pub struct Stages {
+    /// Text without case to text with it.
+    pub truecaser: Truecaser,
     /// Text to sentences, tokens and trees.
     pub analyzer: Analyzer,
     /// Trees to statements.
@@ -27,6 +30,8 @@ impl Stages {
         if !document.is_supported() {
             return Statements::default();
         }
+        let restored = self.restored(document);
+        let document = restored.as_ref().unwrap_or(document);
         let prose = document.prose();
         let analysis = if threads == NonZeroUsize::MIN {
             self.analyzer.analyze(&prose)
@@ -34,6 +39,12 @@ impl Stages {
             self.analyzer.analyze_parallel(&prose, threads)
         };
         self.extractor.extract(document, &analysis)
+    }
+
+    /// The document with its case restored, where it lacks case. Places are the same in both.
+    fn restored(&self, document: &Document) -> Option<Document> {
+        let text = self.truecaser.restore(&document.text)?;
+        Some(Document { text, ..document.clone() })
     }
 
     /// The same, with a collapse of a stage caught: one document must not take the rest with it.

@@ -57,6 +57,7 @@ pub(in crate::extract) fn read_names<'a>(
     }
     let mut names = name::find(&tree, &knowledge, words, &taken);
     agree(&tree, &mut names);
+    super::namesake::settle(&tree, &knowledge, &mut names);
     let short = short_form::find(&tree, &mut names);
     let mut reading = Reading {
         document,

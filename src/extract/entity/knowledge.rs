@@ -131,16 +131,20 @@ impl<'a> Knowledge<'a> {
 
     /// The largest place of a name.
     pub(super) fn place(&self, words: &str) -> Option<Place> {
-        let place = self.lexicon.places(words).into_iter().next()?;
-        let country = match place.states.as_slice() {
-            [only] => self.country_of_code(Some(only)),
-            _ => None,
-        };
-        Some(Place {
+        self.places(words).into_iter().next()
+    }
+
+    /// All places of a name, the largest first.
+    pub(super) fn places(&self, words: &str) -> Vec<Place> {
+        let place = |place: &crate::extract::lexicon::Place| Place {
             label: place.name.clone().into_owned(),
-            country,
+            country: match place.states.as_slice() {
+                [only] => self.country_of_code(Some(only)),
+                _ => None,
+            },
             doubtful: place.word || place.person_name,
-        })
+        };
+        self.lexicon.places(words).into_iter().map(place).collect()
     }
 
     /// The organisation of a name that is evidence by itself.

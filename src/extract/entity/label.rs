@@ -47,7 +47,10 @@ pub(crate) fn written_out(tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: Ra
             _ => (tree.word(token).split_whitespace().collect::<Vec<_>>().join(" "), token + 1),
         };
         result.push_str(&text);
-        if next < tokens.end && tree.token(token).is_some_and(|token| token.space_after) {
+        // A line break is a token of its own.
+        let apart =
+            tree.token(token).is_some_and(|token| token.space_after) || tree.word(next).trim().is_empty();
+        if next < tokens.end && apart && !result.ends_with(' ') {
             result.push(' ');
         }
         token = next;

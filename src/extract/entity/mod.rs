@@ -11,6 +11,7 @@ mod identity;
 mod knowledge;
 mod label;
 mod name;
+mod namesake;
 mod nominal;
 mod phrase;
 mod reference;

@@ -13,6 +13,7 @@ use super::frames::Frames;
 use super::frames::is_situation;
 use super::frames::keys;
 use super::frames::sentence_of;
+use super::incident;
 use super::mentions::entities_of;
 use super::mentions::names;
 use super::profile::ParticipantText;
@@ -25,6 +26,7 @@ use crate::statement::Modality;
 use crate::statement::Node;
 use crate::statement::Speaker;
 use crate::statement::Term;
+use crate::statement::TimeSpan;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
@@ -32,7 +34,7 @@ use crate::vocab::casegraph::property;
 /// An event as one clause tells it, or as all do where the profile merges them.
 #[derive(Serialize, Clone)]
 pub(super) struct EventRecord {
-    r#type: String,
+    pub(super) r#type: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mode: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,29 +42,29 @@ pub(super) struct EventRecord {
     stance: &'static str,
     #[serde(rename = "statedBy")]
     stated_by: String,
-    confidence: u8,
+    pub(super) confidence: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<RangeRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     trigger: Option<PlaceRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
+    pub(super) date: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    place: Vec<String>,
-    participants: Vec<ParticipantRecord>,
+    pub(super) place: Vec<String>,
+    pub(super) participants: Vec<ParticipantRecord>,
 }
 
 /// Who or what takes part.
 #[derive(Serialize, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct ParticipantRecord {
-    role: String,
-    text: String,
+pub(super) struct ParticipantRecord {
+    pub(super) role: String,
+    pub(super) text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
+    pub(super) id: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alts: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,13 +82,16 @@ impl EventRecord {
 }
 
 /// An event with what it is sorted and grouped by.
-struct Candidate {
+pub(super) struct Candidate {
     /// Place of the trigger, else of the sentence.
-    at: Span,
-    sentence: Option<Span>,
+    pub(super) at: Span,
+    pub(super) sentence: Option<Span>,
     /// The number of the event in the document.
-    event: usize,
-    record: EventRecord,
+    pub(super) event: usize,
+    /// Whether it only joins another event.
+    pub(super) joins: bool,
+    pub(super) time: Option<TimeSpan>,
+    pub(super) record: EventRecord,
 }
 
 /// The events in the order of the text.
@@ -95,19 +100,31 @@ pub(super) fn events(view: &View<'_>, frames: &Frames) -> Vec<EventRecord> {
     let codes = Codes::new(view.statements);
     for (_, frame, claim) in frames.wanted(view) {
         let Some(leading) = frame.classes.first().filter(|class| !is_situation(**class)) else { continue };
-        for label in labels(view, frame, *leading) {
+        let founding = labels(view, frame, *leading);
+        let joins = founding.is_empty();
+        let joining = if joins { listed(&view.profile.joining, frame) } else { Vec::new() };
+        for label in founding.into_iter().chain(joining) {
             let sentence = sentence_of(view, claim);
             let at = frame.trigger.or(sentence).unwrap_or_default();
             let record = event(view, frame, claim, label, &codes);
             if record.participants.len() < view.profile.min_participants {
                 continue;
             }
-            found.push(Candidate { at, sentence, event: frame.event, record });
+            found.push(Candidate { at, sentence, event: frame.event, joins, time: frame.time, record });
         }
     }
     found.sort_by(|one, two| (one.at, &one.record.r#type).cmp(&(two.at, &two.record.r#type)));
     if view.profile.merge_events {
         found = merge(found);
+    }
+    if !view.profile.merge.is_empty() {
+        found = incident::merge(view, found);
+    }
+    for candidate in &mut found {
+        incident::place(view, candidate);
+    }
+    if view.profile.with_participants {
+        found.retain(|candidate| !candidate.record.participants.is_empty());
     }
     if let Some(most) = view.profile.events_per_sentence {
         found = surest(found, most);
@@ -120,11 +137,15 @@ fn labels(view: &View<'_>, frame: &Frame, leading: Term) -> Vec<String> {
     if view.profile.plain {
         return vec![local(leading).to_owned()];
     }
+    listed(&view.profile.events, frame)
+}
+
+/// The labels that a table of a profile has for a frame.
+fn listed(table: &BTreeMap<String, Vec<String>>, frame: &Frame) -> Vec<String> {
     let keys = keys(frame);
     let told = frame.modality.map(|modality| local(modality.term()));
-    let special = told
-        .and_then(|told| keys.iter().find_map(|key| view.profile.events.get(&format!("{key}{{{told}}}"))));
-    let listed = special.or_else(|| keys.iter().find_map(|key| view.profile.events.get(key)));
+    let special = told.and_then(|told| keys.iter().find_map(|key| table.get(&format!("{key}{{{told}}}"))));
+    let listed = special.or_else(|| keys.iter().find_map(|key| table.get(key)));
     listed
         .map(|labels| labels.iter().filter(|label| !label.is_empty()).cloned().collect())
         .unwrap_or_default()
@@ -178,18 +199,19 @@ fn participants(view: &View<'_>, frame: &Frame, codes: &Codes<'_>) -> Vec<Partic
         };
         match value {
             Value::Node(Node::Mention(mention)) => {
-                participants_of(view, *slot, *mention, codes).into_iter().for_each(&mut add);
+                participants_of(view, frame, *slot, *mention, codes).into_iter().for_each(&mut add);
+                organizations_of(view, *slot, *mention, codes).into_iter().for_each(&mut add);
             }
             Value::Node(Node::Concept(concept)) => {
                 let Some(entity) = view.statements.entities.get(*concept) else { continue };
-                let Some(role) = role(view, *slot, entity.class) else { continue };
+                let Some(role) = role(view, frame, *slot, entity.class) else { continue };
                 add(ParticipantRecord {
                     id: Some(format!("e{concept}")),
                     ..bare(role, entity.label.clone())
                 });
             }
             Value::Text(words) => {
-                let Some(role) = role(view, *slot, class::TOPIC) else { continue };
+                let Some(role) = role(view, frame, *slot, class::TOPIC) else { continue };
                 add(bare(role, words.clone()));
             }
             _ => {}
@@ -218,7 +240,13 @@ fn is_beaten(view: &View<'_>, frame: &Frame, slot: Term) -> bool {
 }
 
 /// The participants that a mention stands for: one, or one an entity where the record shows labels.
-fn participants_of(view: &View<'_>, slot: Term, mention: usize, codes: &Codes<'_>) -> Vec<ParticipantRecord> {
+fn participants_of(
+    view: &View<'_>,
+    frame: &Frame,
+    slot: Term,
+    mention: usize,
+    codes: &Codes<'_>,
+) -> Vec<ParticipantRecord> {
     let Some(place) = view.statements.mentions.get(mention).map(|mention| view.place(mention.span)) else {
         return Vec::new();
     };
@@ -230,7 +258,7 @@ fn participants_of(view: &View<'_>, slot: Term, mention: usize, codes: &Codes<'_
                 id: Some(format!("e{number}")),
                 alts: names(view, mention),
                 code: codes.of(number),
-                ..bare(role(view, slot, entity.class)?, entity.label.clone())
+                ..bare(role(view, frame, slot, entity.class)?, entity.label.clone())
             })
         })
         .collect();
@@ -243,26 +271,67 @@ fn participants_of(view: &View<'_>, slot: Term, mention: usize, codes: &Codes<'_
     all
 }
 
-/// The name of a slot for a filler of a class.
-fn role(view: &View<'_>, slot: Term, class: Term) -> Option<String> {
+/// The organisations that a participant belongs to, where the profile wants them.
+fn organizations_of(
+    view: &View<'_>,
+    slot: Term,
+    mention: usize,
+    codes: &Codes<'_>,
+) -> Vec<ParticipantRecord> {
+    let key = format!("{}.{}", local(slot), local(property::IN_ORGANIZATION));
+    let Some(role) = view.profile.roles.get(&key).filter(|role| !role.is_empty()) else { return Vec::new() };
+    let claims = view.statements.claims.iter().filter(|claim| claim.about == Node::Mention(mention));
+    let organizations = claims.filter_map(|claim| match claim.statement {
+        Some((property::IN_ORGANIZATION, Value::Node(Node::Mention(organization)))) => Some(organization),
+        _ => None,
+    });
+    let records = organizations.filter_map(|organization| {
+        let (number, entity) = entities_of(view, organization).next()?;
+        let place = view.place(view.statements.mentions.get(organization)?.span);
+        Some(ParticipantRecord {
+            start: Some(place.start),
+            end: Some(place.end),
+            id: Some(format!("e{number}")),
+            alts: names(view, organization),
+            code: codes.of(number),
+            ..bare(role.clone(), entity.label.clone())
+        })
+    });
+    records.collect()
+}
+
+/// The name of a slot for a filler of a class: that of the frame's class first, then that of any.
+fn role(view: &View<'_>, frame: &Frame, slot: Term, class: Term) -> Option<String> {
     if view.profile.plain {
         return Some(local(slot).to_owned());
     }
-    let special = view.profile.roles.get(&format!("{}[{}]", local(slot), local(class)));
-    special.or_else(|| view.profile.roles.get(local(slot))).filter(|role| !role.is_empty()).cloned()
+    let of = frame.classes.first().map_or("", |class| local(*class));
+    let (slot, class) = (local(slot), local(class));
+    let keys = [
+        format!("{of}:{slot}[{class}]"),
+        format!("{of}:{slot}"),
+        format!("{slot}[{class}]"),
+        slot.to_owned(),
+    ];
+    let roles = &view.profile.roles;
+    keys.iter().find_map(|key| roles.get(key)).filter(|role| !role.is_empty()).cloned()
 }
 
 /// The place of an event from the widest to the narrowest: its place, else its destination.
 fn place_chain(view: &View<'_>, frame: &Frame) -> Vec<String> {
     let slot = |wanted: Term| {
         frame.slots.iter().find_map(|(slot, value)| match value {
-            Value::Node(Node::Mention(mention)) if *slot == wanted => entities_of(view, *mention).next(),
+            Value::Node(Node::Mention(mention)) if *slot == wanted => Some(*mention),
             _ => None,
         })
     };
-    let Some((first, _)) = slot(property::PLACE).or_else(|| slot(property::DESTINATION)) else {
-        return Vec::new();
-    };
+    let place = slot(property::PLACE).or_else(|| slot(property::DESTINATION));
+    place.map(|mention| chain_of(view, mention)).unwrap_or_default()
+}
+
+/// The place of a mention from the widest to the narrowest.
+pub(super) fn chain_of(view: &View<'_>, mention: usize) -> Vec<String> {
+    let Some((first, _)) = entities_of(view, mention).next() else { return Vec::new() };
     let mut chain = vec![first];
     while let Some(entity) = chain.last().and_then(|last| view.statements.entities.get(*last)) {
         let wider = entity.known.iter().find(|(property, _)| *property == property::PART_OF);

@@ -11,6 +11,7 @@
 mod codes;
 mod events;
 mod frames;
+mod incident;
 mod mentions;
 mod profile;
 mod relations;

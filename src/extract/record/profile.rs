@@ -32,6 +32,26 @@ pub(super) enum MentionKind {
     Pronoun,
 }
 
+/// By what two events of a document are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MergeKey {
+    /// Their labels.
+    Type,
+    /// Times that share no day.
+    Date,
+    /// Places of which neither lies in the other.
+    Place,
+}
+
+/// Where the place of an event comes from if its clause names none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PlaceSource {
+    /// The place that stands nearest in its sentence.
+    Sentence,
+    /// The country of the place with which the document begins.
+    Dateline,
+}
+
 /// Which text a participant is shown with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParticipantText {
@@ -57,6 +77,10 @@ pub(super) enum ParticipantText {
 /// | `flat` | of mentions inside one another only the longest |
 /// | `text` | text of a participant: its `mention` or the `label` of its entity |
 /// | `merge_events` | one event for all clauses that tell of it |
+/// | `merge` | one event for all that agree in these, as far as known: `type`, `date`, `place` |
+/// | `general` | labels that agree with any other in the same sentence: the other one stays |
+/// | `places` | where a place comes from if the clause names none, in order: `sentence`, `dateline` |
+/// | `with_participants` | only events with a participant |
 /// | `events_per_sentence` | most events of one sentence, the surest first |
 /// | `min_participants` | least number of participants of an event |
 /// | `same_sentence` | only relations of mentions in one sentence |
@@ -64,10 +88,12 @@ pub(super) enum ParticipantText {
 /// | `[entities]` | class → label; `Quantity` and `TimeSpan` give the quantities and times as entities |
 /// | `[acting]` | class → label of a mention that is an actor or recipient |
 /// | `[events]` | `Class[mode]` or `Class`, either with `{Modality}` → label, or labels for several events |
-/// | `[roles]` | `property[Class]` or `property` → label; `""` leaves the participant out |
+/// | `[joining]` | likewise for events that only join an event of their sentence, as `merge` says |
+/// | `[roles]` | `property[Class]` or `property` → label; `""` leaves the participant out; `property.inOrganization` → label of what it belongs to; `Class:` before it: of events of that class |
 /// | `[relations]` | `Class.property.property` (class `*` for any, `trigger` for the noun of the event that it results from), `claim.property[Class]` or `claim.property` with the class of what the claim is about, or `same` → label |
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the file by itself")]
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Profile {
     /// Whether names stay ours and everything is written.
     pub(super) plain: bool,
@@ -80,6 +106,10 @@ pub struct Profile {
     pub(super) flat: bool,
     pub(super) participant_text: ParticipantText,
     pub(super) merge_events: bool,
+    pub(super) merge: BTreeSet<MergeKey>,
+    pub(super) general: BTreeSet<String>,
+    pub(super) places: Vec<PlaceSource>,
+    pub(super) with_participants: bool,
     pub(super) events_per_sentence: Option<usize>,
     pub(super) min_participants: usize,
     pub(super) same_sentence: bool,
@@ -87,6 +117,7 @@ pub struct Profile {
     pub(super) entities: BTreeMap<String, String>,
     pub(super) acting: BTreeMap<String, String>,
     pub(super) events: BTreeMap<String, Vec<String>>,
+    pub(super) joining: BTreeMap<String, Vec<String>>,
     pub(super) roles: BTreeMap<String, String>,
     pub(super) relations: BTreeMap<String, String>,
 }
@@ -144,6 +175,10 @@ impl Default for Profile {
             flat: false,
             participant_text: ParticipantText::Mention,
             merge_events: false,
+            merge: BTreeSet::new(),
+            general: BTreeSet::new(),
+            places: Vec::new(),
+            with_participants: false,
             events_per_sentence: None,
             min_participants: 0,
             same_sentence: false,
@@ -151,6 +186,7 @@ impl Default for Profile {
             entities: BTreeMap::new(),
             acting: BTreeMap::new(),
             events: BTreeMap::new(),
+            joining: BTreeMap::new(),
             roles: BTreeMap::new(),
             relations: BTreeMap::new(),
         }
@@ -238,6 +274,18 @@ impl Reader<'_> {
             "phrases" => profile.phrases = self.boolean(value)?,
             "flat" => profile.flat = self.boolean(value)?,
             "merge_events" => profile.merge_events = self.boolean(value)?,
+            "merge" => profile.merge = self.set(value, "`type`, `date` or `place`", merge_key)?,
+            "general" => {
+                profile.general =
+                    self.strings(value)?.into_iter().map(|(label, _)| label.to_owned()).collect();
+            }
+            "places" => {
+                let source = |(name, at): (&str, usize)| {
+                    place_source(name).ok_or_else(|| self.unknown(at, name, "`sentence` or `dateline`"))
+                };
+                profile.places = self.strings(value)?.into_iter().map(source).collect::<Result<_, _>>()?;
+            }
+            "with_participants" => profile.with_participants = self.boolean(value)?,
             "same_sentence" => profile.same_sentence = self.boolean(value)?,
             "events_per_sentence" => profile.events_per_sentence = Some(self.number(value)?),
             "min_participants" => profile.min_participants = self.number(value)?,
@@ -245,6 +293,7 @@ impl Reader<'_> {
             "entities" => profile.entities = self.labels(value, is_class)?,
             "acting" => profile.acting = self.labels(value, is_class)?,
             "events" => profile.events = self.label_lists(value)?,
+            "joining" => profile.joining = self.label_lists(value)?,
             "roles" => profile.roles = self.labels(value, is_role)?,
             "relations" => profile.relations = self.labels(value, is_relation)?,
             other => return Err(self.unknown(key.span().start, other, "a key of a profile")),
@@ -367,8 +416,15 @@ fn is_property(name: &str) -> bool {
     is_term(name, casegraph::TermKind::Property)
 }
 
-/// `property` or `property[Class]`.
+/// `property` or `property[Class]`, with `Class:` before it or not; `property.property`.
 fn is_role(name: &str) -> bool {
+    let (of, name) = name.split_once(':').map_or((None, name), |(of, name)| (Some(of), name));
+    if of.is_some_and(|of| !is_class(of)) {
+        return false;
+    }
+    if let Some((slot, next)) = name.split_once('.') {
+        return is_property(slot) && is_property(next);
+    }
     let class = name.split_once('[').map(|(_, rest)| rest.trim_end_matches(']'));
     is_property(base(name)) && class.is_none_or(is_class)
 }
@@ -394,6 +450,23 @@ fn part(name: &str) -> Option<Part> {
         "dates" => Part::Dates,
         "quotes" => Part::Quotes,
         "relations" => Part::Relations,
+        _ => return None,
+    })
+}
+
+fn merge_key(name: &str) -> Option<MergeKey> {
+    Some(match name {
+        "type" => MergeKey::Type,
+        "date" => MergeKey::Date,
+        "place" => MergeKey::Place,
+        _ => return None,
+    })
+}
+
+fn place_source(name: &str) -> Option<PlaceSource> {
+    Some(match name {
+        "sentence" => PlaceSource::Sentence,
+        "dateline" => PlaceSource::Dateline,
         _ => return None,
     })
 }

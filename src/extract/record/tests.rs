@@ -261,6 +261,30 @@ fn least_confidence_modalities_and_stances_select() {
 }
 
 #[test]
+fn events_that_agree_in_label_time_and_place_are_one() {
+    let events = |lines: &str, tables: &str| {
+        let text = format!(
+            "write = [\"events\"]\n{lines}\n{tables}\n[roles]\nactor = \"who\"\nrecipient = \"whom\"\n"
+        );
+        record(&Profile::parse(&text).unwrap())["events"].as_array().unwrap().clone()
+    };
+    let merge = "merge = [\"type\", \"date\", \"place\"]";
+    let same = "[events]\nConsult = \"talk\"\nAgree = \"talk\"";
+    assert_eq!(events("", same).len(), 2);
+    let merged = events(merge, same);
+    assert_eq!(merged.len(), 1);
+    assert_eq!((&merged[0]["date"], &merged[0]["place"]), (&json!("2021-05-03"), &json!(["Norway", "Oslo"])));
+    assert_eq!(merged[0]["participants"].as_array().unwrap().len(), 2);
+    let differ = "[events]\nConsult = \"talk\"\nAgree = \"pact\"";
+    assert_eq!(events(merge, differ).len(), 2);
+    let general = events(&format!("{merge}\ngeneral = [\"talk\"]"), differ);
+    assert_eq!((general.len(), &general[0]["type"]), (1, &json!("pact")));
+    let joining = events(merge, "[events]\nConsult = \"talk\"\n[joining]\nAgree = \"talk\"");
+    assert_eq!(joining.len(), 1);
+    assert!(events(merge, "[joining]\nAgree = \"talk\"").is_empty());
+}
+
+#[test]
 fn a_profile_that_cannot_be_used_says_where() {
     let message = |text: &str| Profile::parse(text).unwrap_err().to_string();
     assert_eq!(
