@@ -102,7 +102,9 @@ fn examples(extractor: &Extractor, analyzer: &Analyzer, annotated: Annotated) ->
     candidates.into_iter().filter_map(example).collect()
 }
 
-pub fn train(folder: PathBuf) {
+/// Fits the layer, prints how good it is on the documents kept back, and writes it.
+#[expect(clippy::needless_pass_by_value, reason = "the form of every recipe")]
+pub(crate) fn train(folder: PathBuf) {
     let extractor = Extractor::new(&ExtractConfig::default()).unwrap();
     let analyzer = Analyzer::embedded().unwrap();
     let (mut learnt, mut kept) = (Vec::new(), Vec::new());
