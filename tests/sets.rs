@@ -17,6 +17,7 @@ use casegraph::extract::Extractor;
 use casegraph::extract::Profile;
 use casegraph::extract::write_record;
 use casegraph::nlp::Analyzer;
+use casegraph::nlp::Truecaser;
 use casegraph::pipeline::Config;
 use casegraph::pipeline::Stages;
 use casegraph::pipeline::extract_documents;
@@ -118,6 +119,7 @@ pub(crate) struct Reading {
 /// The stages as the program uses them.
 pub(crate) fn stages() -> Stages {
     Stages {
+        truecaser: Truecaser::embedded().unwrap(),
         analyzer: Analyzer::embedded().unwrap(),
         extractor: Extractor::new(&ExtractConfig::default()).unwrap(),
     }

@@ -91,7 +91,6 @@ pub(super) enum ParticipantText {
 /// | `[joining]` | likewise for events that only join an event of their sentence, as `merge` says |
 /// | `[roles]` | `property[Class]` or `property` → label; `""` leaves the participant out; `property.inOrganization` → label of what it belongs to; `Class:` before it: of events of that class |
 /// | `[relations]` | `Class.property.property` (class `*` for any, `trigger` for the noun of the event that it results from), `claim.property[Class]` or `claim.property` with the class of what the claim is about, or `same` → label |
-#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file by itself")]
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Profile {
