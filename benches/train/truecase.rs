@@ -18,26 +18,40 @@
     reason = "counts and clamped numbers far below the limits; names of files as the sets have them"
 )]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a trainer at the console")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "counts and clamped numbers far below the limits; names of files as the sets have them"
+)]
 #![allow(clippy::indexing_slicing, missing_docs, reason = "a trainer at the console")]
 
-#[path = "../../src/nlp/truecase/model/mod.rs"]
-mod model;
+#[path = "../../src/nlp/truecase/features.rs"]
+mod features;
+#[path = "../../src/nlp/truecase/forms.rs"]
+mod forms;
+#[path = "../../src/nlp/truecase/pieces.rs"]
+mod pieces;
+#[path = "../../src/nlp/truecase/weights.rs"]
+mod weights;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 
-use model::features::COUNT;
-use model::features::units;
-use model::forms::CASES;
-use model::forms::Case;
-use model::forms::Forms;
-use model::pieces::Piece;
-use model::pieces::pieces;
-use model::weights::WEIGHTS;
-use model::weights::Weights;
-use model::weights::best;
-use model::weights::walk;
+use crate::features::COUNT;
+use crate::features::units;
+use crate::forms::CASES;
+use crate::forms::Case;
+use crate::forms::Forms;
+use crate::pieces::Piece;
+use crate::pieces::pieces;
+use crate::weights::WEIGHTS;
+use crate::weights::Weights;
+use crate::weights::best;
+use crate::weights::walk;
 
 /// Passes over the texts.
 const PASSES: usize = 5;
@@ -225,7 +239,7 @@ fn table(prior: &str, gazetteers: &str) -> String {
     }
     let mut table = String::new();
     for (word, counts) in words {
-        table.push_str(&format!("{word}\t{}\n", value(&counts)));
+        writeln!(table, "{word}\t{}", value(&counts)).unwrap();
     }
     table
 }
@@ -357,7 +371,7 @@ fn target(sample: &Sample, at: usize, mixed: &str) -> Case {
 
 /// How many words of the held-back part come out right.
 fn card(held: &[(usize, Sample)], forms: &Forms, weights: &Weights) {
-    let (mut words, mut right, mut low, mut frequent) = (0, 0, 0, 0);
+    let (mut words, mut right, mut low, mut frequent) = (0_usize, 0, 0, 0);
     let mut confusion: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (_, sample) in held {
         let units = units(&sample.lower, &sample.pieces, forms);

@@ -117,7 +117,7 @@ impl Sources {
             }
             Err(error) => return Err(skip(path, Severity::Error, "unreadable", &error.to_string())),
         };
-        if !next.named_by_user && self.leads_out(path) {
+        if !next.named_by_user && (kind.is_dir() || kind.is_file()) && self.leads_out(path) {
             let why = "its link leads out of the folder; name what it leads to, if it shall be read";
             return Err(skip(path, Severity::Warning, "skipped", why));
         }

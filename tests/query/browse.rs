@@ -192,7 +192,7 @@ mod program {
         assert_eq!(json[0]["id"], "person-bo-berg");
         let (exit, out, message) = call(&folder, &["find", "zebra"]);
         assert_eq!((exit, out.as_str()), (Some(1), ""));
-        assert_eq!(message, "nothing is called `zebra`\n");
+        assert_eq!(message, "error[nothing-found]: nothing is called `zebra`\n");
         assert_eq!(call(&folder, &["find", "x", "--type", "unicorn"]).0, Some(2));
         assert_eq!(call(&folder, &["find", "x", "--after", "2024-3-1"]).0, Some(2));
     }

@@ -1,7 +1,7 @@
 //! Which paragraphs lack case.
 
-use super::model::forms::Forms;
-use super::model::pieces::Piece;
+use super::forms::Forms;
+use super::pieces::Piece;
 
 /// What a paragraph lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

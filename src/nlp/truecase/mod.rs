@@ -9,12 +9,18 @@
 //! hidden Markov models", <https://aclanthology.org/W02-1001/>; for truecasing Lita et al. 2003, "tRuEcasIng",
 //! <https://aclanthology.org/P03-1020/>). `benches/train/truecase.rs` trains it; `data/README.md` is its card.
 //!
+//! `features`, `forms`, `pieces` and `weights` use nothing of the crate: the trainer includes them as they stand, so that
+//! training and use see the same features.
+//!
 //! Left out on purpose: languages other than English, and letters whose other case has another length in UTF-8.
 
 mod detect;
-mod model;
+mod features;
+mod forms;
+mod pieces;
 mod restore;
 #[cfg(test)]
 mod tests;
+mod weights;
 
 pub use restore::Truecaser;

@@ -8,13 +8,13 @@ use super::detect::Lack;
 use super::detect::Letters;
 use super::detect::lack;
 use super::detect::paragraphs;
-use super::model::features::units;
-use super::model::forms::Case;
-use super::model::forms::Forms;
-use super::model::pieces::Piece;
-use super::model::pieces::pieces;
-use super::model::weights::WEIGHTS;
-use super::model::weights::Weights;
+use super::features::units;
+use super::forms::Case;
+use super::forms::Forms;
+use super::pieces::Piece;
+use super::pieces::pieces;
+use super::weights::WEIGHTS;
+use super::weights::Weights;
 use crate::nlp::error::NlpError;
 
 /// The model that is built in.

@@ -18,7 +18,7 @@ fn ordinary_text_stays_as_it_is() {
     for text in [
         "The USS Nimitz left San Diego for RIMPAC.",
         "PARIS (AP) — The minister resigned on Monday.",
-        "NATO AND THE EU\n\nBoth bodies met in Brussels on Friday. They agreed on little.",
+        "HMS QUEEN ELIZABETH\n\nThe carrier reached Gibraltar on Friday. She stays a week.",
         "the whole text is written small",
         "",
         "1 2 3\n\n4",
