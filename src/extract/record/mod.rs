@@ -169,7 +169,11 @@ fn time_text(time: &TimeSpan) -> Option<String> {
     let inside = time.ends_not_before.zip(time.starts_by);
     match (time.not_before, time.not_after) {
         (Some(first), Some(last)) if first <= last => Some(iso(first, last)),
-        (Some(first), _) => Some(format!("{}/", iso(first, time.starts_by.unwrap_or(first)))),
+        (Some(first), _) => {
+            // A begin that is a stretch itself has no form with an open end: its first day stands for it.
+            let begin = iso(first, time.starts_by.unwrap_or(first));
+            Some(format!("{}/", if begin.contains('/') { iso(first, first) } else { begin }))
+        }
         (None, _) if inside.is_some() => inside.map(|(first, last)| iso(first.min(last), first.max(last))),
         (None, Some(last)) => Some(format!("/{}", iso(last, last))),
         (None, None) => time.starts_by.map(|day| format!("/{}", iso(day, day))),
