@@ -7,16 +7,6 @@
 //! (`.conll.txt`), or `gap` tables (`.tsv`). Everything is deterministic. Every twentieth block of 20 sentences is held back;
 //! the card on standard output says how many of its words get the right case.
 
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::cast_lossless,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    clippy::format_push_string,
-    clippy::too_many_lines,
-    reason = "counts and clamped numbers far below the limits; names of files as the sets have them"
-)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a trainer at the console")]
 #![allow(
     clippy::cast_possible_truncation,
