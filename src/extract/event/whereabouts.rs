@@ -35,9 +35,9 @@ impl Reading<'_> {
             let word = self.tree.lower(prep);
             for object in self.tree.children_with(prep, &["pobj"]) {
                 if has(&self.words.place_prepositions, &word) {
-                    self.things_at(noun, object, noun, 0.859 * 0.964 * 0.9);
+                    self.things_at((noun, prep), object, noun, 0.859 * 0.964 * 0.9);
                 } else if word == "of" || word == "from" {
-                    self.belongs(noun, object);
+                    self.belongs((noun, prep), object);
                 }
             }
         }
@@ -69,19 +69,25 @@ impl Reading<'_> {
                 continue;
             }
             for object in self.tree.children_with(prep, &["pobj"]) {
-                self.things_at(subject, object, verb, 0.951 * 0.859 * 0.964 * 0.9);
+                self.things_at((subject, verb), object, verb, 0.951 * 0.859 * 0.964 * 0.9);
             }
         }
     }
 
-    /// What a noun names, with its coordinated nouns, is at a place.
-    fn things_at(&mut self, noun: usize, place: usize, trigger: usize, share: f64) {
+    /// What a noun names, with the nouns that are coordinated to it before `end`: what comes behind a preposition is
+    /// not said of the nouns after it.
+    fn things_before(&mut self, (noun, end): (usize, usize)) -> Vec<Filler> {
+        self.fillers(noun).into_iter().filter(|filler| filler.head < end).collect()
+    }
+
+    /// What stands before is at a place.
+    fn things_at(&mut self, noun: (usize, usize), place: usize, trigger: usize, share: f64) {
         let places: Vec<Filler> =
             self.fillers(place).into_iter().filter(|filler| self.is_kind(filler, "Place")).collect();
         if places.is_empty() {
             return;
         }
-        for thing in self.fillers(noun) {
+        for thing in self.things_before(noun) {
             for place in &places {
                 if self.same_thing(&thing, place) {
                     continue;
@@ -111,8 +117,8 @@ impl Reading<'_> {
     }
 
     fn present(&mut self, thing: &Filler, place: &Filler, trigger: usize, share: f64) {
-        let concrete = class_group(thing.class) != "concept" && thing.class != class::STATEMENT;
-        if !concrete {
+        // Papers, events and opinions are nowhere.
+        if !self.is_kind(thing, "Actor") && !self.is_kind(thing, "Thing") {
             return;
         }
         let slots = vec![
@@ -123,16 +129,14 @@ impl Reading<'_> {
     }
 
     /// "members of X", "a unit of Y": people, forces and bodies that belong to an organisation.
-    fn belongs(&mut self, noun: usize, owner: usize) {
-        let owners: Vec<Filler> = self
-            .fillers(owner)
-            .into_iter()
-            .filter(|filler| class_group(filler.class) == "org" && filler.class != class::ENTITY)
-            .collect();
-        if owners.is_empty() {
+    fn belongs(&mut self, noun: (usize, usize), owner: usize) {
+        let owners = self.fillers(owner);
+        let is_body = |filler: &Filler| class_group(filler.class) == "org" && filler.class != class::ENTITY;
+        // "Alpha of Peru and Beta": where one is no body, the others are hardly coordinated to it.
+        if !owners.iter().all(is_body) {
             return;
         }
-        for thing in self.fillers(noun) {
+        for thing in self.things_before(noun) {
             let property = if self.is_kind(&thing, "People") {
                 property::IN_ORGANIZATION
             } else if self.is_kind(&thing, "Organization") {
@@ -143,7 +147,7 @@ impl Reading<'_> {
             for owner in &owners {
                 if !self.same_thing(&thing, owner) {
                     let value = Value::Node(Node::Mention(owner.mention));
-                    let voice = self.voice(noun);
+                    let voice = self.voice(noun.0);
                     let finding = Finding::new("phrase.organization-behind", percent(0.859 * 0.964 * 0.9));
                     self.draft.attribute(thing.mention, (property, value), &voice, finding);
                 }
