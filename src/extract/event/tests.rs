@@ -83,3 +83,18 @@ fn the_second_act_of_a_clause_is_at_the_place_of_the_first() {
 fn a_phrase_tells_where_its_thing_is() {
     check("The governor praised the teachers in Oslo.", "Presence object=the teachers place=Oslo");
 }
+
+#[test]
+fn a_paper_is_nowhere_and_a_preposition_says_nothing_of_the_nouns_after_it() {
+    let found = frames("The mayors signed contracts with the bakers in Quito.");
+    assert!(!found.iter().any(|frame| frame.starts_with("Presence object=contracts")), "{found:?}");
+    let found = frames("The sailors in Quito and the bakers met.");
+    assert!(found.iter().any(|frame| frame == "Presence object=The sailors place=Quito"), "{found:?}");
+    assert!(!found.iter().any(|frame| frame.starts_with("Presence object=the bakers")), "{found:?}");
+}
+
+#[test]
+fn who_commands_a_base_demands_nothing() {
+    let found = frames("Anna Berg commands the base.");
+    assert!(!found.iter().any(|frame| frame.starts_with("Request")), "{found:?}");
+}
