@@ -1,7 +1,5 @@
 //! Keys and the digests they are made of.
 
-use std::fmt::Write;
-
 use sha2::Digest as _;
 use sha2::Sha256;
 
@@ -60,12 +58,14 @@ impl Digest {
 
     /// The first `digits` of its 64 hexadecimal digits.
     pub fn hex(self, digits: usize) -> String {
-        let mut text = String::with_capacity(64);
-        for byte in self.0.finalize() {
-            let _infallible = write!(text, "{byte:02x}");
-        }
-        text.truncate(digits);
-        text
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        let halves = self.bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        halves.take(digits).map(digit).collect()
+    }
+
+    /// All of it.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0.finalize().into()
     }
 }
 

@@ -353,11 +353,11 @@ impl<'a> Writer<'a> {
 
 /// Tells nodes apart whose keys are equal, by their order in the statements.
 #[derive(Default)]
-struct Twins(BTreeMap<String, usize>);
+struct Twins(BTreeMap<[u8; 32], usize>);
 
 impl Twins {
     fn apart(&mut self, digest: Digest) -> Digest {
-        let twin = self.0.entry(digest.clone().hex(32)).or_default();
+        let twin = self.0.entry(digest.clone().bytes()).or_default();
         *twin += 1;
         digest.with_number(*twin - 1)
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use oxigraph::model::NamedNode;
 use oxigraph::model::Quad;
 use oxigraph::model::Term as Object;
 use oxigraph::store::Store;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -413,7 +413,7 @@ fn add_document(
 
 /// Takes out quads that stand there before.
 fn deduplicate(quads: &mut Vec<Quad>) {
-    let mut seen = HashSet::with_capacity(quads.len());
+    let mut seen = FxHashSet::with_capacity_and_hasher(quads.len(), FxBuildHasher);
     let keep: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();
     if keep.contains(&false) {
         let mut keep = keep.into_iter();

@@ -31,18 +31,18 @@ pub(in crate::extract) fn may_tell(tree: &Tree<'_>, token: usize) -> bool {
 /// What the layer says of a token.
 pub(super) fn propose(layer: &Layer, tree: &Tree<'_>, frames: &FrameRules, token: usize) -> Proposal {
     let probabilities = layer.probabilities(&features(tree, frames, token));
-    let mut proposal = Proposal { label: NONE.to_owned(), probability: 0.0, none: 0.0 };
+    let mut none = 0.0;
+    let (mut likeliest, mut most) = (NONE, 0.0);
     for (label, probability) in layer.classes().iter().zip(probabilities) {
         let probability = f64::from(probability);
         if label == NONE {
-            proposal.none = probability;
+            none = probability;
         }
-        if probability > proposal.probability {
-            proposal.label.clone_from(label);
-            proposal.probability = probability;
+        if probability > most {
+            (likeliest, most) = (label, probability);
         }
     }
-    proposal
+    Proposal { label: likeliest.to_owned(), probability: most, none }
 }
 
 /// How many words to each side are looked at.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+
+use rustc_hash::FxBuildHasher;
 
 use super::key::{LONGEST, capitalized, from_capitals, key, words};
 use super::table::Text;
@@ -25,27 +26,9 @@ pub(super) enum Placing {
     Last,
 }
 
-/// A map that is only asked by name, never walked.
-type NameMap<V> = HashMap<Text, V, BuildHasherDefault<NameHasher>>;
-
-/// A quick hash of short names, eight bytes at a time: rotate, mix, multiply. Lexicons come from the program or its user, so
-/// that nobody has reason to make names collide.
-#[derive(Debug, Clone, Copy, Default)]
-struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-}
+/// A map that is only asked by name, never walked. Lexicons come from the program or its user, so that nobody has
+/// reason to make names collide.
+type NameMap<V> = HashMap<Text, V, FxBuildHasher>;
 
 /// Entries by name.
 #[derive(Debug, Clone)]
@@ -64,10 +47,7 @@ impl<T> Default for NameIndex<T> {
 impl<T: Copy + PartialEq> NameIndex<T> {
     /// An index with room for so many names.
     pub(super) fn with_capacity(names: usize) -> Self {
-        Self {
-            entries: NameMap::with_capacity_and_hasher(names, BuildHasherDefault::default()),
-            ..Self::default()
-        }
+        Self { entries: NameMap::with_capacity_and_hasher(names, FxBuildHasher), ..Self::default() }
     }
 
     /// Adds what a name stands for, behind or before what it stands for already.
@@ -117,8 +97,13 @@ impl<T: Copy + PartialEq> NameIndex<T> {
 
     /// The longest name that starts at `start`, with what it stands for. Names begin and end with tokens.
     pub(super) fn longest_at(&self, tokens: &[&str], start: usize) -> Option<(Range<usize>, &[T])> {
-        let first = words(tokens.get(start)?).next()?;
+        let mut words_of_first = words(tokens.get(start)?);
+        let first = words_of_first.next()?;
         let reach = self.reach_of(first);
+        if reach == 1 {
+            let found = if words_of_first.next().is_none() { self.in_any_case(first) } else { None };
+            return found.map(|entries| (start..start + 1, entries));
+        }
         let mut joined = String::new();
         let mut count = 0;
         let mut best = None;
@@ -144,9 +129,11 @@ impl<T: Copy + PartialEq> NameIndex<T> {
     }
 
     fn reach_of(&self, first: &str) -> usize {
-        let reach = self.reach.get(first).copied();
-        let reach = reach.or_else(|| self.reach.get(capitalized(first).as_str()).copied());
-        reach.unwrap_or(1)
+        if let Some(reach) = self.reach.get(first) {
+            return *reach;
+        }
+        let in_capitals = !first.chars().any(char::is_lowercase);
+        in_capitals.then(|| self.reach.get(capitalized(first).as_str())).flatten().copied().unwrap_or(1)
     }
 
     fn in_any_case(&self, name: &str) -> Option<&[T]> {

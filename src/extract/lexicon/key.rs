@@ -84,7 +84,7 @@ pub(super) const LONGEST: usize = 512;
 
 /// The usual spelling of a name that is written in capitals throughout, where it has five letters or more.
 pub(super) fn from_capitals(name: &str) -> Option<String> {
-    if name.len() > LONGEST {
+    if name.len() > LONGEST || name.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
     let letters = || name.chars().filter(|character| character.is_alphabetic());
