@@ -130,6 +130,11 @@ fn name_of(line: &str) -> String {
     record["doc"].as_str().unwrap().to_owned()
 }
 
+/// Whether the document belongs to the blind part of its set.
+pub(crate) fn is_blind(name: &str) -> bool {
+    Sha256::digest(name.as_bytes())[0] % 3 == 0
+}
+
 /// Reads a set that lies in `evaluation`; `None` where it is not there.
 pub(crate) fn read(set: &Set, evaluation: &Path, stages: &Stages) -> Option<Reading> {
     let folder = evaluation.join(set.name);
@@ -173,7 +178,6 @@ impl Reading {
 
     /// The places of the documents in the blind part, or of the others.
     pub(crate) fn part(&self, blind: bool) -> Vec<usize> {
-        let is_blind = |name: &str| Sha256::digest(name.as_bytes())[0] % 3 == 0;
         self.all().into_iter().filter(|place| is_blind(&self.documents[*place].0) == blind).collect()
     }
 

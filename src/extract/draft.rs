@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::calibration::Calibration;
 use crate::span::Span;
 use crate::statement::Claim;
 use crate::statement::Entity;
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     entities: HashMap<(&'static str, String), usize>,
     mentions: HashMap<(Span, Vec<usize>), usize>,
     quotations: HashMap<Span, usize>,
+    /// What the voice of each claim allows at most.
+    ceilings: Vec<u8>,
 }
 
 /// How a claim is put, by whom, and how sure: what the claims of one clause share.
@@ -95,6 +98,7 @@ impl Draft {
             entities: HashMap::new(),
             mentions: HashMap::new(),
             quotations: HashMap::new(),
+            ceilings: Vec::new(),
         }
     }
 
@@ -223,7 +227,7 @@ impl Draft {
             stated_by: voice.stated_by,
             relayed_by: voice.relayed_by.clone(),
             hedge_cue: voice.hedge_cue.clone(),
-            confidence: finding.confidence.min(voice.ceiling),
+            confidence: finding.confidence,
             evidence: voice.evidence.clone(),
             time: None,
             rule: finding.rule,
@@ -231,6 +235,14 @@ impl Draft {
         };
         if !self.statements.claims.iter().rev().take(NEAR).any(|known| *known == claim) {
             self.statements.claims.push(claim);
+            self.ceilings.push(voice.ceiling);
+        }
+    }
+
+    /// Turns the rules' estimates into probabilities, hedges heeded. To be done once, at the end.
+    pub(super) fn calibrate(&mut self, calibration: &Calibration) {
+        for (claim, ceiling) in self.statements.claims.iter_mut().zip(&self.ceilings) {
+            claim.confidence = calibration.probability(&claim.rule, claim.confidence).min(*ceiling);
         }
     }
 

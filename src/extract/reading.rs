@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
+use crate::extract::calibration::Calibration;
 use crate::extract::draft::Draft;
 use crate::extract::draft::Voice;
 use crate::extract::entity::Knowledge;
@@ -145,8 +146,9 @@ impl Reading<'_> {
         }
     }
 
-    /// Ends the reading: every name gets its mention, times and quantities stand beside the claims.
-    pub(super) fn finish(mut self) -> Statements {
+    /// Ends the reading: every name gets its mention, every claim its calibrated confidence; times and quantities stand
+    /// beside the claims.
+    pub(super) fn finish(mut self, calibration: &Calibration) -> Statements {
         for index in 0..self.names.len() {
             let Some(name) = self.names.get(index) else { continue };
             let (head, demonym) = (name.head, name.demonym);
@@ -158,6 +160,7 @@ impl Reading<'_> {
             }
         }
         let phrases = self.read_phrases();
+        self.draft.calibrate(calibration);
         let mut statements = crate::extract::compact::compact(self.draft.statements);
         statements.phrases = phrases;
         statements.times =

@@ -18,13 +18,56 @@ use std::env;
 use std::path::Path;
 use std::path::PathBuf;
 
-#[path = "../tests/sets.rs"]
+use casegraph::extract::ExtractConfig;
+use casegraph::extract::Extractor;
+use casegraph::pipeline::Stages;
+
+#[path = "../../tests/sets.rs"]
 mod sets;
 
 /// The seed of the resampling.
 const SEED: u64 = 20_240_301;
 
+#[path = "claims.rs"]
+mod claims;
+
 fn main() {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.split_first() {
+        Some((command, rest)) if command == "sample" => sample(rest),
+        _ => table(),
+    }
+}
+
+/// The stages with the first estimates of the rules for confidence.
+fn uncalibrated() -> Stages {
+    let calibration = "intercept = 0.0\nslope = 1.0\n".to_owned();
+    let config = ExtractConfig {
+        files: vec![("calibration.toml".to_owned(), calibration)],
+        ..ExtractConfig::default()
+    };
+    Stages { extractor: Extractor::new(&config).unwrap(), ..sets::stages() }
+}
+
+/// `sample SEED COUNT PATH…`: claims at random as lines of JSON, of documents that are in no blind part.
+fn sample(arguments: &[String]) {
+    let [seed, count, paths @ ..] = arguments else { panic!("sample SEED COUNT PATH…") };
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let mut claims = claims::claims(&paths, &uncalibrated());
+    claims.retain(|claim| !sets::is_blind(&claim.document));
+    for claim in claims::sample(claims, seed, count.parse().unwrap()) {
+        println!(
+            "{}",
+            serde_json::json!({
+                "key": claim.key, "document": claim.document, "rule": claim.rule,
+                "confidence": claim.confidence, "claim": claim.content, "sentence": claim.sentence,
+                "before": claim.before,
+            })
+        );
+    }
+}
+
+fn table() {
     let shared = env::var_os("CASEGRAPH_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let resamples: usize =
