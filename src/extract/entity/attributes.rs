@@ -76,6 +76,10 @@ impl Reading<'_> {
         for token in tokens.start..head {
             let Some(index) = self.name_of(token).filter(|index| seen != Some(*index)) else { continue };
             seen = Some(index);
+            // A part of a name is nothing inside the whole.
+            if self.name_of(head) == Some(index) {
+                continue;
+            }
             let (Some(name), Some(entity)) =
                 (self.names.get(index).cloned(), self.name_entities.get(index).copied())
             else {

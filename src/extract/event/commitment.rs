@@ -73,8 +73,15 @@ impl Reading<'_> {
         }
         let voice = self.voice(word);
         let promise = Promise { actors, modality, voice, confidence: percent(0.951 * 0.891) };
-        for verb in self.infinitives(clause) {
+        for verb in self.infinitives(clause, false) {
             self.promised_act(&promise, verb);
+            let object = self.tree.child(verb, &["dobj"]);
+            for part in object.map(|object| self.tree.conjuncts(object)).unwrap_or_default() {
+                if self.verb_before(part).is_some() {
+                    let aims = self.aims_of_nouns(&[part]);
+                    self.promised_cooperation(&promise, part, &aims);
+                }
+            }
         }
     }
 
@@ -148,14 +155,35 @@ impl Reading<'_> {
 
     /// The topics of "to …" under a verb.
     fn aims_of(&mut self, verb: usize) -> Vec<usize> {
-        let mut clauses = self.tree.children_with(verb, &["advcl", "xcomp"]);
+        let clauses = self.tree.children_with(verb, &["advcl", "xcomp"]);
+        let mut topics = self.topics_of_clauses(&clauses);
         if let Some(object) = self.tree.child(verb, &["dobj"]) {
-            for part in self.tree.conjuncts(object) {
-                clauses.extend(self.tree.children_with(part, &["acl", "relcl", "advcl"]));
-            }
+            let mut parts = self.tree.conjuncts(object);
+            parts.retain(|part| self.verb_before(*part).is_none());
+            topics.extend(self.aims_of_nouns(&parts));
         }
+        topics
+    }
+
+    /// The topics of "to …" behind nouns.
+    fn aims_of_nouns(&mut self, nouns: &[usize]) -> Vec<usize> {
+        let clauses: Vec<usize> = nouns
+            .iter()
+            .flat_map(|noun| self.tree.children_with(*noun, &["acl", "relcl", "advcl"]))
+            .collect();
+        self.topics_of_clauses(&clauses)
+    }
+
+    /// "to train crews and coordinate patrols": the verb right behind "and" that the parser took for a part of the noun.
+    fn verb_before(&self, noun: usize) -> Option<usize> {
+        let first = self.tree.children_with(noun, &["compound", "amod", "nmod"]).first().copied()?;
+        let and = first.checked_sub(1).is_some_and(|before| self.tree.lower(before) == "and");
+        (and && has(&self.words.verbs_before_nouns, &self.tree.lower(first))).then_some(first)
+    }
+
+    fn topics_of_clauses(&mut self, clauses: &[usize]) -> Vec<usize> {
         let mut topics = Vec::new();
-        for clause in clauses {
+        for clause in clauses.iter().copied() {
             if self.is_to_clause(clause)
                 && let Some(object) = self.tree.child(clause, &["dobj"])
             {

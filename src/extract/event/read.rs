@@ -4,6 +4,7 @@ use super::arguments::Argument;
 use super::arguments::arguments;
 use super::arguments::light_verb;
 use super::fill::Filled;
+use super::has;
 use super::learned::Proposal;
 use super::learned::may_tell;
 use super::learned::propose;
@@ -14,6 +15,7 @@ use super::rules::FrameRule;
 use super::rules::FrameRules;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
+use crate::extract::draft::class_group;
 use crate::extract::reading::Filler;
 use crate::extract::reading::Reading;
 use crate::layer::Layer;
@@ -86,11 +88,18 @@ impl Reading<'_> {
             if verb && !self.second_word_fits(rule, trigger, &lemma) {
                 continue;
             }
+            let accidental = self.is_misfortune(rule, &arguments);
+            let assault = rule.classes.contains(&class::ASSAULT);
+            if accidental != rule.misfortune && (rule.misfortune || assault)
+                || assault && self.is_sport(trigger)
+            {
+                continue;
+            }
             if !self.conditions_hold(rule, &arguments) || (is_situation(rule) && !self.holds(trigger)) {
                 continue;
             }
             let mut filled = self.fill(rule, &arguments);
-            self.fill_party(rule, trigger, &mut filled);
+            self.fill_party(rules, rule, trigger, &mut filled);
             if !self.is_enough(&filled, trigger) {
                 let doubted = heard.is_some_and(|heard| heard.none > DOUBT);
                 let alone = match rule.bare {
@@ -112,17 +121,50 @@ impl Reading<'_> {
     /// A trigger that no frame holds, of the kind that the layer says.
     fn read_proposal(&mut self, rules: &FrameRules, trigger: usize, heard: &Proposal) {
         let Some(rule) = rules.of_label(&heard.label).filter(|_| heard.probability >= SURE) else { return };
-        if !self.tree.is_verb(trigger) && !self.stands_alone(trigger) {
+        if !self.tree.is_verb(trigger) && (!self.stands_alone(trigger) || self.is_somebody(trigger)) {
             return;
         }
         let mut arguments = arguments(&self.tree, self.words, trigger);
         arguments.extend(self.shared_place(trigger));
+        if rule.classes.contains(&class::ASSAULT)
+            && (self.is_sport(trigger)
+                || self.is_misfortune(rule, &arguments)
+                || self.has_no_agent(rules, trigger, &arguments))
+        {
+            return;
+        }
+        if !self.conditions_hold(rule, &arguments) {
+            return;
+        }
         let filled = self.fill(rule, &arguments);
         if rule.bare == Bare::Never && !self.is_enough(&filled, trigger) {
             return;
         }
         let confidence = percent(heard.probability);
         self.write(rule, trigger, &arguments, (filled, confidence));
+    }
+
+    /// "terrorists", "forces": a noun of people, bodies or things names no event.
+    fn is_somebody(&self, trigger: usize) -> bool {
+        self.class_of_noun(trigger).is_some_and(|of| {
+            matches!(class_group(of), "person" | "org" | "group" | "asset") && of != class::ENTITY
+        })
+    }
+
+    /// Whether a sentence tells of a game, where goals are attacked and teams are beaten.
+    fn is_sport(&self, trigger: usize) -> bool {
+        let sentence = self.tree.sentence_tokens(self.tree.sentence(trigger));
+        sentence.into_iter().any(|token| has(&self.words.sports_words, &self.tree.lower(token)))
+    }
+
+    /// "The crisis struck the town": a subject that is no actor, no thing and no attack attacks nobody.
+    fn has_no_agent(&mut self, rules: &FrameRules, trigger: usize, arguments: &[Argument]) -> bool {
+        let subject = arguments.iter().find(|argument| argument.function == "subject");
+        let Some(head) = subject.map(|subject| subject.head).filter(|_| self.tree.is_verb(trigger)) else {
+            return false;
+        };
+        let attack = rules.of_noun(&self.tree.lemma(head)).any(|rule| rule.classes.contains(&class::ASSAULT));
+        self.tree.is_noun(head) && !self.tree.is_proper(head) && !attack && self.fillers(head).is_empty()
     }
 
     /// Whether a clause says that something is so.
@@ -137,6 +179,14 @@ impl Reading<'_> {
                 self.tree
                     .children_with(trigger, &["prt", "dobj", "advmod", "prep", "acomp", "oprd"])
                     .into_iter()
+                    .flat_map(|child| {
+                        // "put the fleet on alert", "went on strike"
+                        let bare =
+                            self.tree.children_with(child, &["pobj"]).into_iter().filter(move |object| {
+                                self.tree.dep(child) == "prep" && self.tree.children(*object).is_empty()
+                            });
+                        std::iter::once(child).chain(bare)
+                    })
                     .any(|child| self.tree.lemma(child) == *second || self.tree.lower(child) == *second)
             })
         })
@@ -170,9 +220,11 @@ impl Reading<'_> {
             self.count_of_series(trigger, frame, &slots);
             self.state_as_actor(rule, frame, &slots);
             self.add_topics(rule, frame, arguments, &slots);
-            self.purposes(trigger, frame);
+            // "arrested for theft", "praised for its help": where a frame knows "for", it gives the reason.
+            let reason = rule.slots.iter().any(|slot| slot.function == "for");
+            self.purposes(trigger, frame, reason);
             if let Some(verb) = light_verb(&self.tree, self.words, trigger) {
-                self.purposes(verb, frame);
+                self.purposes(verb, frame, reason);
             }
             let mut finding = Finding::new(format!("frame:{}", rule.name), confidence);
             if let Some(comment) = self.time_comment(trigger) {
@@ -310,7 +362,17 @@ impl Reading<'_> {
                 .slots
                 .iter()
                 .any(|slot| slot.function == argument.function && slot.property == property::CONTEXT);
-            if wanted && !used && self.times.iter().all(|time| !time.tokens.contains(&argument.head)) {
+            // "praised the efforts to cut pollution": what the efforts are for is the topic.
+            let effort =
+                has(&self.words.promise_measures, &self.tree.lemma(argument.head))
+                    && self.tree.children_with(argument.head, &["acl", "relcl"]).into_iter().any(|clause| {
+                        self.is_to_clause(clause) && self.tree.child(clause, &["nsubj"]).is_none()
+                    });
+            if wanted
+                && !used
+                && !effort
+                && self.times.iter().all(|time| !time.tokens.contains(&argument.head))
+            {
                 for topic in self.topics(argument.head) {
                     self.draft.slot(frame, property::CONTEXT, Value::Node(Node::Concept(topic)));
                 }

@@ -32,6 +32,10 @@ impl Reading<'_> {
             return;
         }
         for prep in preps {
+            // "Bank of England": the parts of a name are no phrases.
+            if self.name_of(prep).is_some() {
+                continue;
+            }
             let word = self.tree.lower(prep);
             for object in self.tree.children_with(prep, &["pobj"]) {
                 if has(&self.words.place_prepositions, &word) {
@@ -136,6 +140,14 @@ impl Reading<'_> {
         if !owners.iter().all(is_body) {
             return;
         }
+        // "NAME, secretary general of the league": the name belongs to it.
+        let holder = self.tree.head(noun.0);
+        let named = self.tree.dep(noun.0) == "appos"
+            && self
+                .name_of(holder)
+                .and_then(|name| self.names.get(name))
+                .is_some_and(|name| name.class == class::PERSON);
+        let noun = if named { (holder, noun.1) } else { noun };
         for thing in self.things_before(noun) {
             let property = if self.is_kind(&thing, "People") {
                 property::IN_ORGANIZATION
