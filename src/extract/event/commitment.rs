@@ -3,9 +3,9 @@
 //! Each act of the list is a commitment of its own, with its topic as context, its aim as purpose, and as content the
 //! trend or event that it promises.
 
-use super::arguments::subject;
 use super::has;
 use super::percent;
+use super::subject::subject;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Reading;
@@ -35,7 +35,8 @@ impl Reading<'_> {
             match promise {
                 Some(modality) if verb && !self.tree.is_negated(token) => {
                     for clause in self.tree.children_with(token, &["xcomp", "advcl"]) {
-                        if self.is_to_clause(clause) {
+                        // "promised not to …" is no promise to act.
+                        if self.is_to_clause(clause) && !self.tree.is_negated(clause) {
                             self.promise(token, clause, modality);
                         }
                     }
@@ -54,7 +55,7 @@ impl Reading<'_> {
 
     fn noun_promise(&mut self, noun: usize, modality: Modality) {
         for clause in self.tree.children_with(noun, &["acl", "relcl"]) {
-            if self.is_to_clause(clause) {
+            if self.is_to_clause(clause) && !self.tree.is_negated(clause) {
                 self.promise(noun, clause, modality);
             }
         }
@@ -87,6 +88,14 @@ impl Reading<'_> {
 
     /// Who promises: the subject of the promise, or of the nearest clause around it.
     fn promising(&mut self, word: usize) -> Vec<usize> {
+        if let Some(owner) = self.tree.child(word, &["poss"]).filter(|_| self.tree.is_noun(word)) {
+            let owners = self.fillers(owner);
+            return owners
+                .iter()
+                .filter(|filler| self.is_kind(filler, "Actor"))
+                .map(|filler| filler.mention)
+                .collect();
+        }
         let mut current = word;
         for _ in 0..self.tree.len() {
             let finite =

@@ -68,32 +68,10 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether what harms is no agent: a disaster, an animal, a vehicle that nobody is told to use as a weapon.
-    pub(super) fn is_misfortune(&self, rule: &FrameRule, arguments: &[Argument]) -> bool {
-        const HARM: &[&str] = &["attack", "kill", "injure", "destroy"];
-        let harm = rule.misfortune || rule.modes.iter().any(|mode| HARM.contains(&mode.as_str()));
-        harm && arguments.iter().any(|argument| {
-            let words = self.words;
-            let lemma = self.tree.lemma(argument.head);
-            let accident = has(&words.accidents, &lemma);
-            match argument.function.as_str() {
-                "subject" | "by" => {
-                    accident || has(&words.misfortunes, &lemma) || has(&words.harmless_things, &lemma)
-                }
-                "in" => accident,
-                "clause" => {
-                    has(&words.misfortune_verbs, &lemma)
-                        && self.tree.child(argument.head, &["dobj"]).is_none()
-                }
-                _ => false,
-            }
-        })
-    }
-
     fn argument_fillers(&mut self, function: &str, head: usize) -> Vec<Filler> {
         match function {
             "modifier" => self.modifier_filler(head).into_iter().collect(),
-            "infinitive" | "clause" => Vec::new(),
+            "infinitive" | "clause" | "content" | "content modal" => Vec::new(),
             _ => self.fillers(head),
         }
     }
@@ -149,7 +127,8 @@ impl Reading<'_> {
             for slot in rule.slots.iter().filter(|slot| slot.function == argument.function) {
                 let mut fitting = Vec::new();
                 for (filler, taken) in fillers.iter().zip(taken.iter_mut()) {
-                    if !*taken && slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind)) {
+                    let weapon = slot.property != property::INSTRUMENT || !self.is_kind(filler, "Facility");
+                    if !*taken && weapon && slot.kind.as_ref().is_none_or(|kind| self.is_kind(filler, kind)) {
                         *taken = true;
                         fitting.push(filler.clone());
                     }

@@ -121,7 +121,10 @@ impl Search<'_, '_> {
                 if towards {
                     self.push(object, false);
                 }
-                self.behind(object, depth + 1);
+                // "condemned the leak of letters of X": who is named so far away is not the one addressed.
+                if depth < 2 || word != "of" {
+                    self.behind(object, depth + 1);
+                }
             }
         }
     }

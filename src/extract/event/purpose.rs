@@ -107,6 +107,16 @@ impl Reading<'_> {
         for (frame, word) in pending {
             let known = self.frame_at.get(&word).copied();
             if let Some(aim) = known.filter(|aim| *aim != frame) {
+                // "for the election": what is known already is no plan of the actor.
+                let phrase = self.tree.base_phrase(word);
+                let known = self.tree.is_noun(word)
+                    && matches!(
+                        self.tree.lower(phrase.start).as_str(),
+                        "the" | "this" | "that" | "his" | "her" | "their"
+                    );
+                if known {
+                    continue;
+                }
                 if let Some(event) = self.draft.statements.frames.get_mut(aim)
                     && event.modality == Some(Modality::Actual)
                 {

@@ -4,7 +4,6 @@ use super::arguments::Argument;
 use super::arguments::arguments;
 use super::arguments::light_verb;
 use super::fill::Filled;
-use super::has;
 use super::learned::Proposal;
 use super::learned::may_tell;
 use super::learned::propose;
@@ -15,16 +14,12 @@ use super::rules::FrameRule;
 use super::rules::FrameRules;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
-use crate::extract::draft::class_group;
 use crate::extract::reading::Filler;
 use crate::extract::reading::Reading;
 use crate::layer::Layer;
 use crate::statement::Frame;
 use crate::statement::Modality;
 use crate::statement::Node;
-use crate::statement::Number;
-use crate::statement::Qualifier;
-use crate::statement::Quantity;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
@@ -34,6 +29,12 @@ const BARE: f64 = 0.6;
 
 /// From this probability on the layer's kind of event is taken.
 const SURE: f64 = 0.5;
+
+/// From this probability on it is taken for a noun without parties.
+const SURE_ALONE: f64 = 0.65;
+
+/// Kinds of event that are done to somebody.
+const UPON: &[&str] = &["injure", "kill", "kidnap", "arrest", "expel", "release", "rescue"];
 
 /// From this probability of no event on, a noun without parties is none.
 const DOUBT: f64 = 0.6;
@@ -136,35 +137,21 @@ impl Reading<'_> {
         if !self.conditions_hold(rule, &arguments) {
             return;
         }
+        // "the rest injured": an act upon somebody needs whom it is done to.
+        let active =
+            self.tree.is_verb(trigger) && !arguments.iter().any(|argument| argument.function == "object");
+        if active && UPON.contains(&heard.label.as_str()) {
+            return;
+        }
         let filled = self.fill(rule, &arguments);
+        if filled.is_empty() && !self.tree.is_verb(trigger) && heard.probability < SURE_ALONE {
+            return;
+        }
         if rule.bare == Bare::Never && !self.is_enough(&filled, trigger) {
             return;
         }
         let confidence = percent(heard.probability);
         self.write(rule, trigger, &arguments, (filled, confidence));
-    }
-
-    /// "terrorists", "forces": a noun of people, bodies or things names no event.
-    fn is_somebody(&self, trigger: usize) -> bool {
-        self.class_of_noun(trigger).is_some_and(|of| {
-            matches!(class_group(of), "person" | "org" | "group" | "asset") && of != class::ENTITY
-        })
-    }
-
-    /// Whether a sentence tells of a game, where goals are attacked and teams are beaten.
-    fn is_sport(&self, trigger: usize) -> bool {
-        let sentence = self.tree.sentence_tokens(self.tree.sentence(trigger));
-        sentence.into_iter().any(|token| has(&self.words.sports_words, &self.tree.lower(token)))
-    }
-
-    /// "The crisis struck the town": a subject that is no actor, no thing and no attack attacks nobody.
-    fn has_no_agent(&mut self, rules: &FrameRules, trigger: usize, arguments: &[Argument]) -> bool {
-        let subject = arguments.iter().find(|argument| argument.function == "subject");
-        let Some(head) = subject.map(|subject| subject.head).filter(|_| self.tree.is_verb(trigger)) else {
-            return false;
-        };
-        let attack = rules.of_noun(&self.tree.lemma(head)).any(|rule| rule.classes.contains(&class::ASSAULT));
-        self.tree.is_noun(head) && !self.tree.is_proper(head) && !attack && self.fillers(head).is_empty()
     }
 
     /// Whether a clause says that something is so.
@@ -176,9 +163,17 @@ impl Reading<'_> {
     fn second_word_fits(&self, rule: &FrameRule, trigger: usize, lemma: &str) -> bool {
         rule.verbs.iter().filter(|(verb, _)| verb == lemma).any(|(_, second)| {
             second.as_ref().is_none_or(|second| {
+                // "gave in", but not "gave it in order to …": a particle has no object.
+                let particle =
+                    matches!(second.as_str(), "in" | "up" | "down" | "out" | "off" | "over" | "away");
                 self.tree
                     .children_with(trigger, &["prt", "dobj", "advmod", "prep", "acomp", "oprd"])
                     .into_iter()
+                    .filter(|child| {
+                        !particle
+                            || self.tree.dep(*child) != "prep"
+                            || self.tree.child(*child, &["pobj"]).is_none()
+                    })
                     .flat_map(|child| {
                         // "put the fleet on alert", "went on strike"
                         let bare =
@@ -304,80 +299,6 @@ impl Reading<'_> {
                 (modes, slots)
             })
             .collect()
-    }
-
-    fn count_of(&mut self, frame: usize, head: usize) {
-        if let Some(quantity) = self.quantity_of(head) {
-            let quantity = quantity.quantity.clone();
-            self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
-        }
-    }
-
-    /// "repeatedly" with several things says more than one (`ontology.md` 6.2.17).
-    fn count_of_series(&mut self, trigger: usize, frame: usize, slots: &[Filled]) {
-        let several = slots.iter().any(|slot| {
-            slot.property == property::OBJECT
-                && slot.fillers.iter().any(|filler| filler.class == class::COLLECTIVE)
-        });
-        let counted = self
-            .draft
-            .statements
-            .frames
-            .get(frame)
-            .is_some_and(|frame| frame.slots.iter().any(|(name, _)| *name == property::QUANTITY));
-        if several && !counted && is_repeated(&self.tree, self.words, trigger) {
-            let quantity = Quantity {
-                min: Number::from_integer(2),
-                max: None,
-                qualifier: Qualifier::MoreThan,
-                unit: None,
-            };
-            self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
-        }
-    }
-
-    /// Where forces move by themselves, their state is who deploys them.
-    fn state_as_actor(&mut self, rule: &FrameRule, frame: usize, slots: &[Filled]) {
-        if !rule.actor_from_state || slots.iter().any(|slot| slot.property == property::ACTOR) {
-            return;
-        }
-        let heads: Vec<usize> = slots
-            .iter()
-            .filter(|slot| slot.property == property::OBJECT)
-            .flat_map(|slot| slot.fillers.iter().map(|filler| filler.head))
-            .collect();
-        for head in heads {
-            if let Some(mention) = self.state_behind(head) {
-                self.draft.slot(frame, property::ACTOR, Value::Node(Node::Mention(mention)));
-            }
-        }
-    }
-
-    /// What it is about: topics of "on", "about" and the like.
-    fn add_topics(&mut self, rule: &FrameRule, frame: usize, arguments: &[Argument], slots: &[Filled]) {
-        for argument in arguments {
-            let used =
-                slots.iter().any(|slot| slot.fillers.iter().any(|filler| filler.head == argument.head));
-            let wanted = rule
-                .slots
-                .iter()
-                .any(|slot| slot.function == argument.function && slot.property == property::CONTEXT);
-            // "praised the efforts to cut pollution": what the efforts are for is the topic.
-            let effort =
-                has(&self.words.promise_measures, &self.tree.lemma(argument.head))
-                    && self.tree.children_with(argument.head, &["acl", "relcl"]).into_iter().any(|clause| {
-                        self.is_to_clause(clause) && self.tree.child(clause, &["nsubj"]).is_none()
-                    });
-            if wanted
-                && !used
-                && !effort
-                && self.times.iter().all(|time| !time.tokens.contains(&argument.head))
-            {
-                for topic in self.topics(argument.head) {
-                    self.draft.slot(frame, property::CONTEXT, Value::Node(Node::Concept(topic)));
-                }
-            }
-        }
     }
 
     /// The reason behind a resolved time, for the claim.

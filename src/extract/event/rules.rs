@@ -20,7 +20,7 @@
 //! Argument names are functions: `subject` and `object` are those of the active clause, whatever the voice;
 //! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); `party` is who the act is
 //! directed at where no other slot says so (`party.rs`); `governor` is the verb whose subject a noun is; `infinitive`
-//! the act behind "to", `clause` the verb of a clause of time or manner (both for conditions); every other name is a
+//! the act behind "to", `clause` the verb of a clause of time or manner, `content` that of what is said and `content modal` its modal (these for conditions only); every other name is a
 //! preposition. `bare = "always"` lets a word tell of an
 //! event without parties, `"unless-doubted"` if the layer of triggers does not doubt it; `when` takes `None` (no such
 //! argument) and `Some` (any) as well, a word, or `@list`, a list of `words.toml`; `unless` is its opposite: one such

@@ -97,6 +97,11 @@ impl Reading<'_> {
             return None;
         }
         let noun = self.post_noun_behind(name.tokens.end + 1)?;
+        // "NAME, Colonel OTHER": a title of the next in a list.
+        let next = self.name_of(noun + 1).and_then(|next| self.names.get(next));
+        if next.is_some_and(|next| next.class == class::PERSON) {
+            return None;
+        }
         let phrase = self.tree.base_phrase(noun);
         let mut words = phrase.clone();
         let mut organization = None;
@@ -233,7 +238,7 @@ impl Reading<'_> {
                 .published
                 .map(|day| TimeSpan { not_after: Some(day), ..TimeSpan::unbounded(Precision::Vague) })
         } else {
-            self.on_the_day()
+            self.time_of_state(post.words.start)
         };
         let mut slots = vec![
             (property::HOLDER, Value::Node(Node::Mention(post.holder))),

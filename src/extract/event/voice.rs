@@ -4,7 +4,7 @@
 //! clause under a reporting verb, or with "according to", is Reported by the subject, unless that is a news outlet,
 //! which only relays. Hedges lower the confidence that a claim can have.
 
-use super::arguments::subject;
+use super::subject::subject;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Filler;

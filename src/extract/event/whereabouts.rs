@@ -172,7 +172,7 @@ impl Reading<'_> {
             classes: vec![of],
             modes: Vec::new(),
             slots,
-            time: self.on_the_day(),
+            time: self.time_of_state(trigger),
             modality: None,
             trigger: Some(self.tree.span(trigger..trigger + 1)),
             event: 0,
