@@ -138,8 +138,9 @@ impl Reading<'_> {
             return;
         }
         // "the rest injured": an act upon somebody needs whom it is done to.
-        let active =
-            self.tree.is_verb(trigger) && !arguments.iter().any(|argument| argument.function == "object");
+        let active = self.tree.is_verb(trigger)
+            && self.tree.tag(trigger) != "VBN"
+            && !arguments.iter().any(|argument| argument.function == "object");
         if active && UPON.contains(&heard.label.as_str()) {
             return;
         }
@@ -217,7 +218,10 @@ impl Reading<'_> {
             self.add_topics(rule, frame, arguments, &slots);
             // "arrested for theft", "praised for its help": where a frame knows "for", it gives the reason.
             let reason = rule.slots.iter().any(|slot| slot.function == "for");
-            self.purposes(trigger, frame, reason);
+            // Who is charged or tried is so for something, not to some end.
+            if !(reason && rule.classes.contains(&class::COERCE)) {
+                self.purposes(trigger, frame, reason);
+            }
             if let Some(verb) = light_verb(&self.tree, self.words, trigger) {
                 self.purposes(verb, frame, reason);
             }

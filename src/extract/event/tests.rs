@@ -243,3 +243,21 @@ fn a_post_that_is_over_is_not_held_today() {
     assert_eq!(posts("Dr. Anna Berg visited Riga."), Vec::<String>::new());
     assert_eq!(posts("Vice-president Anna Berg visited Riga."), ["Vice-president*"]);
 }
+
+#[test]
+fn a_word_with_another_complement_tells_of_another_act() {
+    check_none("The council demonstrated its unity.", "Protest");
+    check_none("The mayor conceded that the bridge was unsafe.", "Concede");
+    check_none("The guards are seeking to leave Riga.", "Request");
+    check(
+        "Nurses demonstrated against the ministry in Riga.",
+        "Protest Actual actor=Nurses recipient=the ministry place=Riga",
+    );
+    check("The bishop returned to Riga.", "Consult Actual actor=The bishop destination=Riga");
+}
+
+#[test]
+fn what_stands_behind_a_name_is_said_of_that_name() {
+    let found = frames("Anna Berg hopes to remain in Oslo.");
+    assert!(!found.iter().any(|frame| frame.starts_with("Presence")), "{found:?}");
+}
