@@ -198,11 +198,27 @@ impl<'a> Tree<'a> {
         first..noun + 1
     }
 
-    /// Whether the token is negated: `not`, `never`, `no`.
+    /// Whether the token is negated: `not`, `never`, `no`; but not by "not only".
     pub(super) fn is_negated(&self, index: usize) -> bool {
         self.children(index).iter().any(|child| {
-            self.dep(*child) == "neg" || (self.dep(*child) == "det" && self.lower(*child) == "no")
+            let word = self.lower(*child);
+            let only = word == "not"
+                && matches!(self.lower(*child + 1).as_str(), "only" | "just" | "merely" | "simply" | "least");
+            (self.dep(*child) == "neg" && !only) || (self.dep(*child) == "det" && word == "no")
         })
+    }
+
+    /// Whether a phrase names nobody and nothing: "no ships", "nobody", "none of them", "neither side".
+    pub(super) fn is_empty_phrase(&self, head: usize) -> bool {
+        let alone = matches!(self.lower(head).as_str(), "nobody" | "none" | "nothing" | "neither");
+        let no_one =
+            self.lower(head) == "one" && self.children(head).iter().any(|child| self.lower(*child) == "no");
+        let determined = self.children(head).iter().any(|child| {
+            self.dep(*child) == "det"
+                && matches!(self.lower(*child).as_str(), "no" | "neither")
+                && !matches!(self.lower(*child + 1).as_str(), "fewer" | "less" | "more" | "doubt" | "sooner")
+        });
+        alone || no_one || determined
     }
 
     /// Whether the verb is passive.

@@ -76,6 +76,15 @@ impl Reading<'_> {
         for token in tokens.start..head {
             let Some(index) = self.name_of(token).filter(|index| seen != Some(*index)) else { continue };
             seen = Some(index);
+            // A part of a name is nothing inside the whole.
+            if self.name_of(head) == Some(index) {
+                continue;
+            }
+            // "a rebel-held port", "Lisbon-based": the participle says more than that it belongs to it.
+            let end = self.names.get(index).map_or(token, |name| name.tokens.end);
+            if self.tree.word(end) == "-" && matches!(self.tree.tag(end + 1), "VBN" | "VBD" | "VBG" | "JJ") {
+                continue;
+            }
             let (Some(name), Some(entity)) =
                 (self.names.get(index).cloned(), self.name_entities.get(index).copied())
             else {

@@ -259,6 +259,14 @@ impl<'a> Knowledge<'a> {
         Some((title.length, title.kind == TitleKind::Honorific))
     }
 
+    /// Whether a row of words is a title without a post, or an abbreviated academic one: "Dr.", "Prof.".
+    pub(crate) fn is_address(&self, words: &[&str]) -> bool {
+        self.lexicon.title(words).is_some_and(|title| {
+            title.post.is_none()
+                || (title.kind == TitleKind::Academic && words.iter().any(|word| word.ends_with('.')))
+        })
+    }
+
     /// Whether a word is a noun for the holder of a post (no trade, no bare form of address).
     pub(crate) fn is_post(&self, word: &str) -> bool {
         let kind = self.title_kind(word);

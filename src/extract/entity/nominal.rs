@@ -174,7 +174,15 @@ impl Reading<'_> {
             .checked_sub(1)
             .filter(|before| *before >= tokens.start)
             .and_then(|before| self.knowledge.noun(&format!("{} {lemma}", self.tree.lower(before))));
-        compound.or_else(|| self.knowledge.noun(&lemma)).or_else(|| {
+        // "security forces" and "forces" are listed as they are written.
+        let written = || {
+            let word = self.tree.lower(head);
+            let before = head.checked_sub(1).filter(|before| *before >= tokens.start);
+            before
+                .and_then(|before| self.knowledge.noun(&format!("{} {word}", self.tree.lower(before))))
+                .or_else(|| self.knowledge.noun(&word))
+        };
+        compound.or_else(|| self.knowledge.noun(&lemma)).or_else(written).or_else(|| {
             let kind = tokens.clone().find_map(|token| self.knowledge.designator(self.tree.word(token)))?;
             Some(Noun { class: kind, broader: None, collective: false, force: true })
         })
@@ -252,7 +260,7 @@ impl Reading<'_> {
     }
 
     /// The lexicon's entry of the phrase that ends in a noun.
-    pub(super) fn noun_of(&self, head: usize) -> Option<Noun> {
+    pub(in crate::extract) fn noun_of(&self, head: usize) -> Option<Noun> {
         self.noun_entry(head, &self.tree.base_phrase(head))
     }
 

@@ -3,9 +3,9 @@
 //! Each act of the list is a commitment of its own, with its topic as context, its aim as purpose, and as content the
 //! trend or event that it promises.
 
-use super::arguments::subject;
 use super::has;
 use super::percent;
+use super::subject::subject;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Reading;
@@ -35,7 +35,8 @@ impl Reading<'_> {
             match promise {
                 Some(modality) if verb && !self.tree.is_negated(token) => {
                     for clause in self.tree.children_with(token, &["xcomp", "advcl"]) {
-                        if self.is_to_clause(clause) {
+                        // "promised not to …" is no promise to act.
+                        if self.is_to_clause(clause) && !self.tree.is_negated(clause) {
                             self.promise(token, clause, modality);
                         }
                     }
@@ -54,7 +55,7 @@ impl Reading<'_> {
 
     fn noun_promise(&mut self, noun: usize, modality: Modality) {
         for clause in self.tree.children_with(noun, &["acl", "relcl"]) {
-            if self.is_to_clause(clause) {
+            if self.is_to_clause(clause) && !self.tree.is_negated(clause) {
                 self.promise(noun, clause, modality);
             }
         }
@@ -73,13 +74,28 @@ impl Reading<'_> {
         }
         let voice = self.voice(word);
         let promise = Promise { actors, modality, voice, confidence: percent(0.951 * 0.891) };
-        for verb in self.infinitives(clause) {
+        for verb in self.infinitives(clause, false) {
             self.promised_act(&promise, verb);
+            let object = self.tree.child(verb, &["dobj"]);
+            for part in object.map(|object| self.tree.conjuncts(object)).unwrap_or_default() {
+                if self.verb_before(part).is_some() {
+                    let aims = self.aims_of_nouns(&[part]);
+                    self.promised_cooperation(&promise, part, &aims);
+                }
+            }
         }
     }
 
     /// Who promises: the subject of the promise, or of the nearest clause around it.
     fn promising(&mut self, word: usize) -> Vec<usize> {
+        if let Some(owner) = self.tree.child(word, &["poss"]).filter(|_| self.tree.is_noun(word)) {
+            let owners = self.fillers(owner);
+            return owners
+                .iter()
+                .filter(|filler| self.is_kind(filler, "Actor"))
+                .map(|filler| filler.mention)
+                .collect();
+        }
         let mut current = word;
         for _ in 0..self.tree.len() {
             let finite =
@@ -148,14 +164,35 @@ impl Reading<'_> {
 
     /// The topics of "to …" under a verb.
     fn aims_of(&mut self, verb: usize) -> Vec<usize> {
-        let mut clauses = self.tree.children_with(verb, &["advcl", "xcomp"]);
+        let clauses = self.tree.children_with(verb, &["advcl", "xcomp"]);
+        let mut topics = self.topics_of_clauses(&clauses);
         if let Some(object) = self.tree.child(verb, &["dobj"]) {
-            for part in self.tree.conjuncts(object) {
-                clauses.extend(self.tree.children_with(part, &["acl", "relcl", "advcl"]));
-            }
+            let mut parts = self.tree.conjuncts(object);
+            parts.retain(|part| self.verb_before(*part).is_none());
+            topics.extend(self.aims_of_nouns(&parts));
         }
+        topics
+    }
+
+    /// The topics of "to …" behind nouns.
+    fn aims_of_nouns(&mut self, nouns: &[usize]) -> Vec<usize> {
+        let clauses: Vec<usize> = nouns
+            .iter()
+            .flat_map(|noun| self.tree.children_with(*noun, &["acl", "relcl", "advcl"]))
+            .collect();
+        self.topics_of_clauses(&clauses)
+    }
+
+    /// "to train crews and coordinate patrols": the verb right behind "and" that the parser took for a part of the noun.
+    fn verb_before(&self, noun: usize) -> Option<usize> {
+        let first = self.tree.children_with(noun, &["compound", "amod", "nmod"]).first().copied()?;
+        let and = first.checked_sub(1).is_some_and(|before| self.tree.lower(before) == "and");
+        (and && has(&self.words.verbs_before_nouns, &self.tree.lower(first))).then_some(first)
+    }
+
+    fn topics_of_clauses(&mut self, clauses: &[usize]) -> Vec<usize> {
         let mut topics = Vec::new();
-        for clause in clauses {
+        for clause in clauses.iter().copied() {
             if self.is_to_clause(clause)
                 && let Some(object) = self.tree.child(clause, &["dobj"])
             {

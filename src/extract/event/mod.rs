@@ -2,8 +2,10 @@
 
 mod arguments;
 mod commitment;
+mod complete;
 mod conclude;
 mod fill;
+mod guard;
 mod learned;
 mod link;
 mod modality;
@@ -13,6 +15,7 @@ mod purpose;
 mod read;
 mod rules;
 mod situation;
+mod subject;
 mod tenure;
 #[cfg(test)]
 mod tests;

@@ -69,7 +69,9 @@ impl Search<'_, '_> {
             }
         }
         for object in self.tree.children_with(verb, &["dobj", "dative", "nsubjpass"]) {
-            if depth > 0 {
+            // "refused to move its troops": what belongs to the actor is no other party.
+            let own = self.tree.child(object, &["poss"]).is_some_and(|owner| self.tree.tag(owner) == "PRP$");
+            if depth > 0 && !own {
                 self.push(object, false);
             }
             self.behind(object, depth + 1);
@@ -101,7 +103,10 @@ impl Search<'_, '_> {
         }
         self.prepositions(noun, depth);
         for clause in self.tree.children_with(noun, &["acl"]) {
-            self.clause(clause, depth + 1);
+            // "a report that X …" is about X and not directed at it.
+            if self.tree.child(clause, &["mark"]).is_none() {
+                self.clause(clause, depth + 1);
+            }
         }
     }
 
@@ -116,7 +121,10 @@ impl Search<'_, '_> {
                 if towards {
                     self.push(object, false);
                 }
-                self.behind(object, depth + 1);
+                // "condemned the leak of letters of X": who is named so far away is not the one addressed.
+                if depth < 2 || word != "of" {
+                    self.behind(object, depth + 1);
+                }
             }
         }
     }

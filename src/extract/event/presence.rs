@@ -30,7 +30,13 @@ impl Reading<'_> {
     }
 
     fn presence_of_clause(&mut self, verb: usize) {
+        // "the only way for him to remain in the palace": nobody says that he is there.
+        let modal = self.tree.children_with(verb, &["aux"]).into_iter().any(|aux| {
+            let word = self.tree.lower(aux);
+            word == "to" || self.words.modal(&word).is_some()
+        });
         if self.tree.is_negated(verb)
+            || modal
             || self.tree.child(verb, &["attr", "acomp", "oprd", "dobj", "expl"]).is_some()
         {
             return;

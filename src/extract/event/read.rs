@@ -20,9 +20,6 @@ use crate::layer::Layer;
 use crate::statement::Frame;
 use crate::statement::Modality;
 use crate::statement::Node;
-use crate::statement::Number;
-use crate::statement::Qualifier;
-use crate::statement::Quantity;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
@@ -32,6 +29,12 @@ const BARE: f64 = 0.6;
 
 /// From this probability on the layer's kind of event is taken.
 const SURE: f64 = 0.5;
+
+/// From this probability on it is taken for a noun without parties.
+const SURE_ALONE: f64 = 0.65;
+
+/// Kinds of event that are done to somebody.
+const UPON: &[&str] = &["injure", "kill", "kidnap", "arrest", "expel", "release", "rescue"];
 
 /// From this probability of no event on, a noun without parties is none.
 const DOUBT: f64 = 0.6;
@@ -86,11 +89,18 @@ impl Reading<'_> {
             if verb && !self.second_word_fits(rule, trigger, &lemma) {
                 continue;
             }
+            let accidental = self.is_misfortune(rule, &arguments);
+            let assault = rule.classes.contains(&class::ASSAULT);
+            if accidental != rule.misfortune && (rule.misfortune || assault)
+                || assault && self.is_sport(trigger)
+            {
+                continue;
+            }
             if !self.conditions_hold(rule, &arguments) || (is_situation(rule) && !self.holds(trigger)) {
                 continue;
             }
             let mut filled = self.fill(rule, &arguments);
-            self.fill_party(rule, trigger, &mut filled);
+            self.fill_party(rules, rule, trigger, &mut filled);
             if !self.is_enough(&filled, trigger) {
                 let doubted = heard.is_some_and(|heard| heard.none > DOUBT);
                 let alone = match rule.bare {
@@ -112,12 +122,32 @@ impl Reading<'_> {
     /// A trigger that no frame holds, of the kind that the layer says.
     fn read_proposal(&mut self, rules: &FrameRules, trigger: usize, heard: &Proposal) {
         let Some(rule) = rules.of_label(&heard.label).filter(|_| heard.probability >= SURE) else { return };
-        if !self.tree.is_verb(trigger) && !self.stands_alone(trigger) {
+        if !self.tree.is_verb(trigger) && (!self.stands_alone(trigger) || self.is_somebody(trigger)) {
             return;
         }
         let mut arguments = arguments(&self.tree, self.words, trigger);
         arguments.extend(self.shared_place(trigger));
+        if rule.classes.contains(&class::ASSAULT)
+            && (self.is_sport(trigger)
+                || self.is_misfortune(rule, &arguments)
+                || self.has_no_agent(rules, trigger, &arguments))
+        {
+            return;
+        }
+        if !self.conditions_hold(rule, &arguments) {
+            return;
+        }
+        // "the rest injured": an act upon somebody needs whom it is done to.
+        let active = self.tree.is_verb(trigger)
+            && self.tree.tag(trigger) != "VBN"
+            && !arguments.iter().any(|argument| argument.function == "object");
+        if active && UPON.contains(&heard.label.as_str()) {
+            return;
+        }
         let filled = self.fill(rule, &arguments);
+        if filled.is_empty() && !self.tree.is_verb(trigger) && heard.probability < SURE_ALONE {
+            return;
+        }
         if rule.bare == Bare::Never && !self.is_enough(&filled, trigger) {
             return;
         }
@@ -134,9 +164,25 @@ impl Reading<'_> {
     fn second_word_fits(&self, rule: &FrameRule, trigger: usize, lemma: &str) -> bool {
         rule.verbs.iter().filter(|(verb, _)| verb == lemma).any(|(_, second)| {
             second.as_ref().is_none_or(|second| {
+                // "gave in", but not "gave it in order to …": a particle has no object.
+                let particle =
+                    matches!(second.as_str(), "in" | "up" | "down" | "out" | "off" | "over" | "away");
                 self.tree
                     .children_with(trigger, &["prt", "dobj", "advmod", "prep", "acomp", "oprd"])
                     .into_iter()
+                    .filter(|child| {
+                        !particle
+                            || self.tree.dep(*child) != "prep"
+                            || self.tree.child(*child, &["pobj"]).is_none()
+                    })
+                    .flat_map(|child| {
+                        // "put the fleet on alert", "went on strike"
+                        let bare =
+                            self.tree.children_with(child, &["pobj"]).into_iter().filter(move |object| {
+                                self.tree.dep(child) == "prep" && self.tree.children(*object).is_empty()
+                            });
+                        std::iter::once(child).chain(bare)
+                    })
                     .any(|child| self.tree.lemma(child) == *second || self.tree.lower(child) == *second)
             })
         })
@@ -170,9 +216,14 @@ impl Reading<'_> {
             self.count_of_series(trigger, frame, &slots);
             self.state_as_actor(rule, frame, &slots);
             self.add_topics(rule, frame, arguments, &slots);
-            self.purposes(trigger, frame);
+            // "arrested for theft", "praised for its help": where a frame knows "for", it gives the reason.
+            let reason = rule.slots.iter().any(|slot| slot.function == "for");
+            // Who is charged or tried is so for something, not to some end.
+            if !(reason && rule.classes.contains(&class::COERCE)) {
+                self.purposes(trigger, frame, reason);
+            }
             if let Some(verb) = light_verb(&self.tree, self.words, trigger) {
-                self.purposes(verb, frame);
+                self.purposes(verb, frame, reason);
             }
             let mut finding = Finding::new(format!("frame:{}", rule.name), confidence);
             if let Some(comment) = self.time_comment(trigger) {
@@ -252,70 +303,6 @@ impl Reading<'_> {
                 (modes, slots)
             })
             .collect()
-    }
-
-    fn count_of(&mut self, frame: usize, head: usize) {
-        if let Some(quantity) = self.quantity_of(head) {
-            let quantity = quantity.quantity.clone();
-            self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
-        }
-    }
-
-    /// "repeatedly" with several things says more than one (`ontology.md` 6.2.17).
-    fn count_of_series(&mut self, trigger: usize, frame: usize, slots: &[Filled]) {
-        let several = slots.iter().any(|slot| {
-            slot.property == property::OBJECT
-                && slot.fillers.iter().any(|filler| filler.class == class::COLLECTIVE)
-        });
-        let counted = self
-            .draft
-            .statements
-            .frames
-            .get(frame)
-            .is_some_and(|frame| frame.slots.iter().any(|(name, _)| *name == property::QUANTITY));
-        if several && !counted && is_repeated(&self.tree, self.words, trigger) {
-            let quantity = Quantity {
-                min: Number::from_integer(2),
-                max: None,
-                qualifier: Qualifier::MoreThan,
-                unit: None,
-            };
-            self.draft.slot(frame, property::QUANTITY, Value::Quantity(quantity));
-        }
-    }
-
-    /// Where forces move by themselves, their state is who deploys them.
-    fn state_as_actor(&mut self, rule: &FrameRule, frame: usize, slots: &[Filled]) {
-        if !rule.actor_from_state || slots.iter().any(|slot| slot.property == property::ACTOR) {
-            return;
-        }
-        let heads: Vec<usize> = slots
-            .iter()
-            .filter(|slot| slot.property == property::OBJECT)
-            .flat_map(|slot| slot.fillers.iter().map(|filler| filler.head))
-            .collect();
-        for head in heads {
-            if let Some(mention) = self.state_behind(head) {
-                self.draft.slot(frame, property::ACTOR, Value::Node(Node::Mention(mention)));
-            }
-        }
-    }
-
-    /// What it is about: topics of "on", "about" and the like.
-    fn add_topics(&mut self, rule: &FrameRule, frame: usize, arguments: &[Argument], slots: &[Filled]) {
-        for argument in arguments {
-            let used =
-                slots.iter().any(|slot| slot.fillers.iter().any(|filler| filler.head == argument.head));
-            let wanted = rule
-                .slots
-                .iter()
-                .any(|slot| slot.function == argument.function && slot.property == property::CONTEXT);
-            if wanted && !used && self.times.iter().all(|time| !time.tokens.contains(&argument.head)) {
-                for topic in self.topics(argument.head) {
-                    self.draft.slot(frame, property::CONTEXT, Value::Node(Node::Concept(topic)));
-                }
-            }
-        }
     }
 
     /// The reason behind a resolved time, for the claim.

@@ -19,10 +19,13 @@
 //!
 //! Argument names are functions: `subject` and `object` are those of the active clause, whatever the voice;
 //! `indirect`; `possessor` (`'s`), `modifier` (a noun or adjective before a noun); `party` is who the act is
-//! directed at where no other slot says so (`party.rs`); `governor` is the verb whose subject a noun is; `complement
-//! modal` the modal verb of what is told; every other name is a preposition. `bare = "always"` lets a word tell of an
+//! directed at where no other slot says so (`party.rs`); `governor` is the verb whose subject a noun is; `infinitive`
+//! the act behind "to", `clause` the verb of a clause of time or manner, `content` that of what is said and `content modal` its modal (these for conditions only); every other name is a
+//! preposition. `bare = "always"` lets a word tell of an
 //! event without parties, `"unless-doubted"` if the layer of triggers does not doubt it; `when` takes `None` (no such
-//! argument) and `Some` (any) as well. A filler kind after the colon is a class of the ontology or one of `Actor`,
+//! argument) and `Some` (any) as well, a word, or `@list`, a list of `words.toml`; `unless` is its opposite: one such
+//! argument and the frame does not apply. `misfortune = true` is a frame of what harms without an agent; frames of
+//! Assault apply to nothing of that kind. A filler kind after the colon is a class of the ontology or one of `Actor`,
 //! `People`, `Force`,
 //! `Thing`, `Place`, `Event`, `Words` (`crate::extract::entity` tells what they hold).
 
@@ -110,6 +113,10 @@ pub(crate) struct FrameRule {
     pub(crate) slots: Vec<SlotRule>,
     /// Conditions: a function and the kinds of which its filler must be one.
     pub(crate) when: Vec<(String, Vec<String>)>,
+    /// Conditions that must not hold.
+    pub(crate) unless: Vec<(String, Vec<String>)>,
+    /// Whether it tells of what harms without an agent.
+    pub(crate) misfortune: bool,
     /// Whether the thing that moves is at the destination afterwards.
     pub(crate) presence: bool,
     /// Whether the state of the forces that move is the actor where none is told.
@@ -155,6 +162,10 @@ struct Entry {
     nouns: Vec<String>,
     #[serde(default)]
     when: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    unless: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    misfortune: bool,
     #[serde(default)]
     presence: bool,
     #[serde(default)]
@@ -274,6 +285,8 @@ fn rule(file: &str, entry: Entry) -> Result<FrameRule, FrameError> {
         modes: entry.mode,
         nouns: entry.nouns,
         when: entry.when.into_iter().collect(),
+        unless: entry.unless.into_iter().collect(),
+        misfortune: entry.misfortune,
         modality,
         bare: entry.bare,
         label: entry.label,

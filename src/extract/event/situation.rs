@@ -53,7 +53,9 @@ impl Reading<'_> {
     fn trend(&mut self, verb: usize) {
         let lemma = self.tree.lemma(verb);
         let modality = modality(&self.tree, self.words, verb);
-        if modality == Modality::Negated || self.frame_at.contains_key(&verb) {
+        // A bare form ("measures to cut crime, increase inspections") is no fact.
+        let bare = self.tree.tag(verb) == "VB" && self.tree.child(verb, &["nsubj", "aux"]).is_none();
+        if modality == Modality::Negated || bare || self.frame_at.contains_key(&verb) {
             return;
         }
         let object = self.tree.child(verb, &["dobj"]);

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::has;
 use super::percent;
 use crate::extract::draft::Finding;
 use crate::extract::entity::of_state;
 use crate::extract::reading::Reading;
+use crate::extract::time::Relation;
 use crate::statement::Frame;
 use crate::statement::Node;
 use crate::statement::Precision;
@@ -45,6 +47,14 @@ impl Reading<'_> {
         if name.class != class::PERSON || name.tokens.start != title.name_start || title.post.is_empty() {
             return None;
         }
+        let words: Vec<&str> = title.post.clone().map(|token| self.tree.word(token)).collect();
+        if self.knowledge.is_address(&words) {
+            return None;
+        }
+        let (post, former, elect) = self.qualified(title.post.clone(), name.head);
+        if elect {
+            return None;
+        }
         let holder = self.filler(name.head)?.mention;
         let body = title.organization.and_then(|range| self.body_mention(range));
         let behind = self.state_behind_name(&name.tokens);
@@ -52,12 +62,31 @@ impl Reading<'_> {
         let organization = body.or_else(|| country.and_then(|country| self.service_of(country)));
         Some(Post {
             holder,
-            words: title.post,
+            words: post,
             organization,
-            former: title.former,
+            former: title.former || former,
             rule: "tenure.title-before-name",
             confidence: 92,
         })
+    }
+
+    /// The words of a post with those joined to it by a hyphen ("vice-president"), whether it is over ("a retired
+    /// general", "former defence ministry spokesman"), and whether it is still to come ("president-elect").
+    fn qualified(&self, post: Range<usize>, name: usize) -> (Range<usize>, bool, bool) {
+        let mut start = post.start;
+        let joined = start.checked_sub(2).filter(|before| {
+            self.tree.word(before + 1) == "-"
+                && matches!(self.tree.lower(*before).as_str(), "vice" | "deputy" | "co" | "under" | "sub")
+        });
+        start = joined.unwrap_or(start);
+        let phrase = self.tree.base_phrase(name);
+        let former =
+            (phrase.start..start).any(|token| has(&self.words.former_words, &self.tree.lower(token)));
+        let elect = post.clone().any(|token| {
+            let word = self.tree.lower(token);
+            word == "elect" || word.ends_with("-elect") || word == "designate"
+        });
+        (start..post.end, former, elect)
     }
 
     /// "NAME, the president of Chad,", "NAME, Chad's foreign minister".
@@ -68,6 +97,11 @@ impl Reading<'_> {
             return None;
         }
         let noun = self.post_noun_behind(name.tokens.end + 1)?;
+        // "NAME, Colonel OTHER": a title of the next in a list.
+        let next = self.name_of(noun + 1).and_then(|next| self.names.get(next));
+        if next.is_some_and(|next| next.class == class::PERSON) {
+            return None;
+        }
         let phrase = self.tree.base_phrase(noun);
         let mut words = phrase.clone();
         let mut organization = None;
@@ -81,15 +115,18 @@ impl Reading<'_> {
                 continue;
             }
             let lower = self.tree.lower(token);
-            former |= matches!(lower.as_str(), "former" | "ex");
+            let past = has(&self.words.former_words, &lower);
+            former |= past;
             if matches!(self.tree.tag(token), "DT" | "POS" | "PRP$")
-                || matches!(lower.as_str(), "former" | "ex" | "-" | "current" | "new" | "then")
+                || past
+                || matches!(lower.as_str(), "-" | "current" | "new" | "outgoing" | "incumbent" | "longtime")
             {
                 words.start += 1;
             } else {
                 break;
             }
         }
+        former |= self.is_past_post(noun);
         for preposition in ["of", "at", "for"] {
             let object = self.tree.prepositional(noun, preposition).first().copied();
             let named = object.and_then(|object| self.name_of(object));
@@ -112,6 +149,16 @@ impl Reading<'_> {
         })
     }
 
+    /// "the mayor of Riga in the 1930s": a time in the past behind a post bounds it.
+    fn is_past_post(&self, noun: usize) -> bool {
+        let phrase = self.tree.subtree(noun);
+        let Some(published) = self.document.published else { return false };
+        let first = self.times.partition_point(|time| time.tokens.start <= noun);
+        self.times.iter().skip(first).take_while(|time| time.tokens.start < phrase.end).any(|time| {
+            time.value.relation != Relation::Since && time.value.last.is_some_and(|last| last < published)
+        })
+    }
+
     /// "Prime Minister X of Chad": the state right behind the name.
     fn state_behind_name(&self, name: &Range<usize>) -> Option<Range<usize>> {
         if self.tree.lower(name.end) != "of" {
@@ -131,6 +178,13 @@ impl Reading<'_> {
                 && !self.tree.is_plural(*token)
                 && self.tree.base_phrase(*token).start == start
         })?;
+        // "secretary general": the head of the phrase bears its complements.
+        let head = self.tree.head(noun);
+        let compound = self.tree.dep(noun) == "compound"
+            && head == noun + 1
+            && self.tree.is_noun(head)
+            && self.tree.base_phrase(head).start == start;
+        let noun = if compound { head } else { noun };
         self.name_of(noun).is_none().then_some(noun)
     }
 
@@ -184,7 +238,7 @@ impl Reading<'_> {
                 .published
                 .map(|day| TimeSpan { not_after: Some(day), ..TimeSpan::unbounded(Precision::Vague) })
         } else {
-            self.on_the_day()
+            self.time_of_state(post.words.start)
         };
         let mut slots = vec![
             (property::HOLDER, Value::Node(Node::Mention(post.holder))),

@@ -4,7 +4,7 @@
 //! clause under a reporting verb, or with "according to", is Reported by the subject, unless that is a news outlet,
 //! which only relays. Hedges lower the confidence that a claim can have.
 
-use super::arguments::subject;
+use super::subject::subject;
 use crate::extract::draft::Finding;
 use crate::extract::draft::Voice;
 use crate::extract::reading::Filler;
@@ -252,17 +252,28 @@ impl Reading<'_> {
             if above == current {
                 break;
             }
-            let clause = matches!(self.tree.dep(current), "ccomp" | "parataxis");
+            let stance =
+                self.tree.is_verb(above).then(|| self.words.reporting(&self.tree.lemma(above))).flatten();
+            let clause = match self.tree.dep(current) {
+                "ccomp" | "parataxis" => true,
+                // "denied stealing the boat"
+                "xcomp" => stance == Some(Stance::Denied) && self.tree.tag(current) == "VBG",
+                // "denied reports that the boat had sunk"
+                "dobj" => stance == Some(Stance::Denied) && self.tells_clause(current, trigger),
+                _ => false,
+            };
             if clause
-                && self.tree.is_verb(above)
-                && let Some(stance) = self.words.reporting(&self.tree.lemma(above))
+                && let Some(stance) = stance
                 && let Some(argument) = subject(&self.tree, self.words, above, 0)
                 && let Some(filler) = self.fillers(argument.head).into_iter().next()
             {
-                let stance = if self.tree.is_negated(above) && stance == Stance::Reported {
-                    Stance::Denied
-                } else {
-                    stance
+                // "did not say that …" tells nothing, "did not believe that …" denies it.
+                let denies =
+                    matches!(self.tree.lemma(above).as_str(), "believe" | "think" | "accept" | "agree");
+                let stance = match (self.tree.is_negated(above), stance) {
+                    (true, Stance::Reported) if denies => Stance::Denied,
+                    (true, Stance::Denied) => Stance::Reported,
+                    _ => stance,
                 };
                 self.attribute_to(&filler, stance, voice);
             }
@@ -271,6 +282,13 @@ impl Reading<'_> {
         for filler in self.according_to(self.tree.sentence(trigger)) {
             self.attribute_to(&filler, Stance::Reported, voice);
         }
+    }
+
+    /// Whether a noun is told by a clause that holds the trigger: "reports that …".
+    fn tells_clause(&self, noun: usize, trigger: usize) -> bool {
+        self.tree.children_with(noun, &["acl", "relcl", "ccomp"]).into_iter().any(|clause| {
+            self.tree.child(clause, &["mark"]).is_some() && self.tree.subtree(clause).contains(&trigger)
+        })
     }
 
     /// An outlet relays; anybody else speaks, the innermost first.

@@ -1,5 +1,7 @@
 //! When a frame's event happened: the time expression that belongs to its trigger.
 
+use jiff::civil::Date;
+
 use crate::extract::reading::Reading;
 use crate::extract::time::Relation;
 use crate::extract::time::TimeExpression;
@@ -8,6 +10,9 @@ use crate::extract::time::to_time_span;
 use crate::statement::Modality;
 use crate::statement::Precision;
 use crate::statement::TimeSpan;
+
+/// What a sentence tells of more than so many days ago is no state of today.
+const LONG_AGO_DAYS: i64 = 365;
 
 impl Reading<'_> {
     /// The time expression of a trigger: one whose nearest verb or event is the trigger, else, where the sentence
@@ -98,6 +103,37 @@ impl Reading<'_> {
             _ => return None,
         };
         Some(to_time_span(&bounded, Told::Done, self.document.published))
+    }
+
+    /// When a state held that a phrase tells of: at the time that its sentence tells, where that is long ago; nobody
+    /// knows when in a text about former times; else on the day of the report.
+    pub(in crate::extract) fn time_of_state(&self, token: usize) -> Option<TimeSpan> {
+        let published = self.document.published?;
+        let sentence = self.tree.sentence_tokens(self.tree.sentence(token));
+        let from = self.times.partition_point(|time| time.tokens.start < sentence.start);
+        let told = self
+            .times
+            .iter()
+            .skip(from)
+            .take_while(|time| time.tokens.start < sentence.end)
+            .find_map(|time| Some((time.value.first?, time.value.last?, time.value.precision)));
+        let past = |day: Date| published.duration_since(day).as_hours() > LONG_AGO_DAYS * 24;
+        if let Some((first, last, precision)) = told.filter(|(_, last, _)| past(*last)) {
+            return Some(TimeSpan {
+                starts_by: Some(last),
+                ends_not_before: Some(first),
+                ..TimeSpan::unbounded(precision)
+            });
+        }
+        let dated = self.times.iter().filter_map(|time| time.value.last);
+        let (all, old) = dated.fold((0, 0), |(all, old), day| (all + 1, old + usize::from(past(day))));
+        let retrospect = all >= 3 && old * 2 > all;
+        let verb = sentence.clone().find(|token| self.tree.dep(*token) == "ROOT");
+        let present = verb.is_some_and(|verb| {
+            let finite = self.tree.child(verb, &["aux", "auxpass"]).unwrap_or(verb);
+            matches!(self.tree.tag(finite), "VBZ" | "VBP" | "MD")
+        });
+        if retrospect && !present { None } else { self.on_the_day() }
     }
 
     /// A state that holds on the day of the report and of which nothing else is said.

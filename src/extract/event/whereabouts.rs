@@ -32,6 +32,10 @@ impl Reading<'_> {
             return;
         }
         for prep in preps {
+            // "Bank of England": the parts of a name are no phrases.
+            if self.name_of(prep).is_some() {
+                continue;
+            }
             let word = self.tree.lower(prep);
             for object in self.tree.children_with(prep, &["pobj"]) {
                 if has(&self.words.place_prepositions, &word) {
@@ -82,6 +86,10 @@ impl Reading<'_> {
 
     /// What stands before is at a place.
     fn things_at(&mut self, noun: (usize, usize), place: usize, trigger: usize, share: f64) {
+        // "a portrait by X in the museum": the portrait is there.
+        if self.tree.dep(noun.0) == "pobj" && self.tree.lower(self.tree.head(noun.0)) == "by" {
+            return;
+        }
         let places: Vec<Filler> =
             self.fillers(place).into_iter().filter(|filler| self.is_kind(filler, "Place")).collect();
         if places.is_empty() {
@@ -136,7 +144,21 @@ impl Reading<'_> {
         if !owners.iter().all(is_body) {
             return;
         }
+        // "NAME, secretary general of the league": the name belongs to it.
+        let holder = self.tree.head(noun.0);
+        let apposed = self.tree.dep(noun.0) == "appos"
+            && self
+                .name_of(holder)
+                .and_then(|name| self.names.get(name))
+                .is_some_and(|name| name.class == class::PERSON);
+        let noun = if apposed { (holder, noun.1) } else { noun };
         for thing in self.things_before(noun) {
+            // "Alpha, Beta and Gamma of the league": a name takes only what stands right behind it.
+            let named = self.name_of(thing.head).and_then(|name| self.names.get(name));
+            if !apposed && named.is_some_and(|name| name.class == class::PERSON && name.tokens.end != noun.1)
+            {
+                continue;
+            }
             let property = if self.is_kind(&thing, "People") {
                 property::IN_ORGANIZATION
             } else if self.is_kind(&thing, "Organization") {
@@ -160,7 +182,7 @@ impl Reading<'_> {
             classes: vec![of],
             modes: Vec::new(),
             slots,
-            time: self.on_the_day(),
+            time: self.time_of_state(trigger),
             modality: None,
             trigger: Some(self.tree.span(trigger..trigger + 1)),
             event: 0,

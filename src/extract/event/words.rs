@@ -48,10 +48,38 @@ pub(crate) struct Words {
     pub(crate) infinitive_verbs: Vec<String>,
     /// Verbs of founding a body.
     pub(crate) founding_verbs: Vec<String>,
+    /// Verbs after which an event noun as subject takes place: "the talks will begin".
+    pub(crate) occurrence_verbs: Vec<String>,
+    /// Verbs whose infinitive tells what was brought about: "were forced to withdraw".
+    pub(crate) effective_verbs: Vec<String>,
+    /// Nouns of what harms without an agent: "earthquake", "crash".
+    pub(crate) misfortunes: Vec<String>,
+    /// Words that take a gerund as a fact: "convicted of", "admitted to".
+    pub(crate) factive_words: Vec<String>,
+    /// Nouns of an event in which people come to harm without an agent.
+    pub(crate) accidents: Vec<String>,
+    /// Verbs of an accident, in a clause beside what it did: "when the boat sank".
+    pub(crate) misfortune_verbs: Vec<String>,
+    /// Nouns of things that harm by accident only.
+    pub(crate) harmless_things: Vec<String>,
+    /// Words of games and matches.
+    pub(crate) sports_words: Vec<String>,
+    /// Verbs whose aim stands behind "on" or "against": "to focus on curbing floods".
+    pub(crate) focus_verbs: Vec<String>,
+    /// Verbs in the base form that the parser takes for the first word of a compound: "coordinate campaigns".
+    pub(crate) verbs_before_nouns: Vec<String>,
+    /// Words before a post that is over: "former", "retired".
+    pub(crate) former_words: Vec<String>,
+    /// Verbs of speaking, whose refusal rejects no demand.
+    pub(crate) speaking_verbs: Vec<String>,
     /// Verbs whose aim is what their object shall do.
     pub(crate) object_control_verbs: Vec<String>,
     /// What a governing verb says of the act below it.
     governors: BTreeMap<String, String>,
+    /// What a word says of the clause below it, though not of an event noun.
+    complements: BTreeMap<String, String>,
+    /// What a noun says of its clause, or of the event noun behind "of" and "for".
+    noun_governors: BTreeMap<String, String>,
     /// Verbs that leave the act below them as it is.
     transparent: Transparent,
     /// What an adjective says of an event noun.
@@ -96,7 +124,14 @@ impl Words {
     pub(crate) fn parse(file: &str, text: &str) -> Result<Self, FrameError> {
         let words: Self = toml::from_str(text)
             .map_err(|error| FrameError::Syntax { file: file.to_owned(), message: error.to_string() })?;
-        for map in [&words.governors, &words.adjectives, &words.modals, &words.promises] {
+        for map in [
+            &words.governors,
+            &words.complements,
+            &words.noun_governors,
+            &words.adjectives,
+            &words.modals,
+            &words.promises,
+        ] {
             for (word, value) in map {
                 if Modality::from_local_name(value).is_none() {
                     return Err(FrameError::UnknownTerm {
@@ -124,6 +159,16 @@ impl Words {
     /// What a governing verb says of the act below it.
     pub(crate) fn governor(&self, lemma: &str) -> Option<Modality> {
         modality(&self.governors, lemma)
+    }
+
+    /// What a word says of the clause below it, though not of an event noun.
+    pub(crate) fn complement(&self, lemma: &str) -> Option<Modality> {
+        modality(&self.complements, lemma)
+    }
+
+    /// What a noun says of its clause, or of the event noun behind it.
+    pub(crate) fn noun_governor(&self, lemma: &str) -> Option<Modality> {
+        modality(&self.noun_governors, lemma)
     }
 
     /// What an adjective says of its event noun.
@@ -173,6 +218,17 @@ impl Words {
     /// The force whose member a noun names.
     pub(crate) fn force_of_member(&self, lemma: &str) -> Option<&str> {
         self.force_members.get(lemma).map(String::as_str)
+    }
+
+    /// A list that frames may name in their conditions.
+    pub(crate) fn list(&self, name: &str) -> &[String] {
+        match name {
+            "misfortunes" => &self.misfortunes,
+            "accidents" => &self.accidents,
+            "harmless_things" => &self.harmless_things,
+            "speaking_verbs" => &self.speaking_verbs,
+            _ => &[],
+        }
     }
 
     /// Whether a verb leaves the act below it as it is.

@@ -153,10 +153,18 @@ fn is_designated(lexemes: &Lexemes<'_>, at: usize, end: usize, digits: bool) -> 
     if listed && !matches!(word, "no") {
         return true;
     }
-    let followed =
-        lexemes.get(end).is_some_and(|next| !next.line && next.text.starts_with(char::is_lowercase));
-    let proper =
-        digits && lexemes.capital(before) && lexemes.get(before).is_some_and(|item| !item.line && before > 0);
+    // In a text in capitals a capital tells nothing.
+    let shouted = |at: usize| {
+        lexemes.get(at).is_some_and(|item| item.text.len() > 1 && item.text.chars().all(char::is_uppercase))
+    };
+    let followed = lexemes.get(end).is_some_and(|next| {
+        !next.line && (next.text.starts_with(char::is_lowercase) || (shouted(end) && shouted(before)))
+    });
+    let bound = super::bounds::before(lexemes, at).0 != super::bounds::Bound::Exact;
+    let proper = digits
+        && !bound
+        && lexemes.capital(before)
+        && lexemes.get(before).is_some_and(|item| !item.line && before > 0);
     proper && !followed
 }
 

@@ -162,7 +162,10 @@ impl Resolver {
             Form::Referring { unit, shift } => self.referring(*unit, *shift),
             Form::Distance { count: Count::Exactly(count), unit, direction, referring } => {
                 let count = if *direction == Direction::Back { count.checked_neg()? } else { *count };
-                self.distance(count, *unit, *referring)
+                let found = self.distance(count, *unit, *referring)?;
+                // What is told in the past is not to come.
+                let ahead = *referring && self.context.today.is_some_and(|today| found.0.0 > today);
+                (!ahead || place.tense != Tense::Past).then_some(found)
             }
             _ => stated_days(form).map(|days| (days, None)),
         }
@@ -201,10 +204,8 @@ impl Resolver {
     fn base_of(&self, unit: Unit) -> Option<Date> {
         match unit {
             Unit::Minute | Unit::Hour => None,
-            Unit::Day | Unit::Night | Unit::Week | Unit::Weekend | Unit::Fortnight => {
-                self.told_day.or(self.context.today.filter(|_| !self.context.narrative))
-            }
-            _ => self.told.map(|told| told.0).or(self.context.today),
+            Unit::Day | Unit::Night | Unit::Week | Unit::Weekend | Unit::Fortnight => self.told_day,
+            _ => self.told.map(|told| told.0),
         }
     }
 

@@ -159,6 +159,9 @@ fn what_refers_back_counts_from_the_date_before() {
         "They met on May 3, 2024 and again two days later.",
         &["May 3, 2024=2024-05-03", "two days later=2024-05-05"],
     );
+    // Nothing is told of that it could count from.
+    check("The garrison fell. A day later the town burned.", &["A day later="]);
+    check("The garrison fell. A year earlier it had been relieved.", &["A year earlier="]);
     check("He came on May 3, 2024 and left on the 18th.", &["May 3, 2024=2024-05-03", "the 18th=2024-05-18"]);
 }
 
