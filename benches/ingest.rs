@@ -3,6 +3,9 @@
 //! Run with `cargo bench --bench ingest`; `CASEGRAPH_BENCH_PARAGRAPHS` sets the number of paragraphs. Input:
 //! generated paragraphs, ten to a document. CPU seconds are those of all threads of this process, from
 //! `/proc/self/stat`, so that other work on the machine does not count.
+//!
+//! Then memory (promise: flat): 10,000 documents (`CASEGRAPH_BENCH_DOCUMENTS`), each with people and towns of its own,
+//! into a store on disk, with the resident set after each batch.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -21,6 +24,8 @@ use casegraph::extract::Extractor;
 use casegraph::nlp::Analyzer;
 use casegraph::nlp::Truecaser;
 use casegraph::pipeline::Config;
+#[cfg(feature = "disk")]
+use casegraph::pipeline::Event;
 use casegraph::pipeline::Input;
 use casegraph::pipeline::Stages;
 use casegraph::pipeline::build;
@@ -115,6 +120,61 @@ fn peak_megabytes() -> u64 {
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
 }
 
+#[cfg(feature = "disk")]
+fn resident_megabytes() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+}
+
+/// A name that no other number has, in syllables.
+#[cfg(feature = "disk")]
+fn name(mut number: usize) -> String {
+    let mut name = String::new();
+    for _ in 0..4 {
+        name.push_str(["ba", "ke", "lo", "mi", "nu", "ra", "so", "ti", "ve", "zo"][number % 10]);
+        number /= 10;
+    }
+    name[..1].to_uppercase() + &name[1..]
+}
+
+/// Resident memory over a long run into a store on disk.
+#[cfg(feature = "disk")]
+fn memory(stages: &Stages, config: &Config) {
+    let count =
+        env::var("CASEGRAPH_BENCH_DOCUMENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000);
+    let lines: String = (0..count)
+        .map(|number| {
+            let (person, place) = (name(number * 7_919 % 10_000), name(number * 104_729 % 10_000));
+            let text = format!(
+                "Anna {person} met Karim {place} in {place}, Kenya, on Monday. {}",
+                paragraph(number)
+            );
+            serde_json::json!({"id": number.to_string(), "text": text, "date": "2024-05-30"}).to_string()
+                + "\n"
+        })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = GraphStore::create_or_open(&folder.path().join("store"), None).unwrap();
+    let input =
+        std::iter::once(Input::Blob(Blob::from_bytes("bench", MediaType::JsonLines, lines.into_bytes())));
+    let mut resident = Vec::new();
+    let report = build(input, stages, &mut store, config, &mut |event| {
+        if let Event::Progress { .. } = event {
+            resident.push(resident_megabytes());
+        }
+        Ok(())
+    })
+    .unwrap();
+    let (early, last) = (resident[resident.len() / 5], *resident.last().unwrap());
+    println!("{} documents into a store on disk: {} claims", report.analyzed, report.claims);
+    println!(
+        "resident after a fifth {early:.0} MB, at the end {last:.0} MB: {:.2} (goal: at most 1.15)",
+        last / early
+    );
+    println!("peak {} MB (goal: at most 1024)", peak_megabytes());
+}
+
 fn measure<T>(name: &str, work: impl FnOnce() -> T) -> (f64, T) {
     let (start, before) = (Instant::now(), cpu_seconds());
     let result = work();
@@ -156,4 +216,7 @@ fn main() {
     println!("{tokens} tokens, {} claims, {} quads", report.claims, report.quads);
     println!("extraction / analysis              {:.2}", extraction / analysis);
     println!("ingest / analysis                  {:.2} (goal: at most 2)", whole / analysis);
+    drop(store);
+    #[cfg(feature = "disk")]
+    memory(&stages, &config);
 }

@@ -13,6 +13,7 @@ mod analysis;
 mod architecture;
 mod cli;
 mod documents;
+mod interrupt;
 mod ontology;
 mod phrases;
 mod pictures;

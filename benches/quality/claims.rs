@@ -1,6 +1,6 @@
 //! Claims as a person judges them: what is claimed, beside the sentence it was read in.
 
-use std::fs;
+use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -73,7 +73,7 @@ impl Writer<'_> {
         let place = claim.evidence.first().map(|passage| self.statements.passages[*passage].span);
         let mut key = format!("{document}\n{content}\n{place:?}");
         if let Node::Frame(frame) = claim.about {
-            key += &format!("{:?}", self.statements.frames[frame].trigger);
+            write!(key, "{:?}", self.statements.frames[frame].trigger).unwrap();
         }
         let digest = Sha256::digest(key.as_bytes());
         let sentences: Vec<Span> = self
@@ -89,7 +89,7 @@ impl Writer<'_> {
         let before = sentences.iter().filter(|span| span.end <= start).max_by_key(|span| span.end);
         Shown {
             document,
-            key: digest[..6].iter().map(|byte| format!("{byte:02x}")).collect(),
+            key: format!("{:012x}", digest[..6].iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))),
             rule: claim.rule.clone(),
             confidence: claim.confidence,
             content,
@@ -122,19 +122,19 @@ impl Writer<'_> {
         let classes: Vec<&str> = frame.classes.iter().map(|class| local_name(*class)).collect();
         let mut text = classes.join("+");
         if !frame.modes.is_empty() {
-            text += &format!("/{}", frame.modes.join("/"));
+            write!(text, "/{}", frame.modes.join("/")).unwrap();
         }
         if let Some(modality) = frame.modality.filter(|modality| *modality != Modality::Actual) {
-            text += &format!(" ({modality:?})");
+            write!(text, " ({modality:?})").unwrap();
         }
         if let Some(trigger) = frame.trigger {
-            text += &format!(" at \"{}\"", self.text(trigger));
+            write!(text, " at \"{}\"", self.text(trigger)).unwrap();
         }
         for (slot, value) in &frame.slots {
-            text += &format!("; {}: {}", local_name(*slot), self.value(value));
+            write!(text, "; {}: {}", local_name(*slot), self.value(value)).unwrap();
         }
         if let Some(time) = &frame.time {
-            text += &format!("; time: {}", span(time));
+            write!(text, "; time: {}", span(time)).unwrap();
         }
         text
     }
@@ -186,14 +186,4 @@ pub(crate) fn sample(mut claims: Vec<Shown>, seed: &str, count: usize) -> Vec<Sh
     claims.sort_by_cached_key(|claim| Sha256::digest(format!("{seed}\n{}", claim.key).as_bytes()));
     claims.truncate(count);
     claims
-}
-
-/// Verdicts of a file of lines `key<TAB>right|wrong…`; lines that start with `#` are comments.
-pub(crate) fn verdicts(path: &PathBuf) -> Vec<(String, bool)> {
-    let text = fs::read_to_string(path).unwrap();
-    let line = |line: &str| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?.to_owned(), cells.next()? == "right"))
-    };
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(line).collect()
 }

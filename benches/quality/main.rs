@@ -14,6 +14,7 @@
     reason = "a bench prints its figures, reads its setting, and may fail loudly"
 )]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ mod sets;
 /// The seed of the resampling.
 const SEED: u64 = 20_240_301;
 
+#[path = "calibrate.rs"]
+mod calibrate;
 #[path = "claims.rs"]
 mod claims;
 
@@ -35,6 +38,8 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.split_first() {
         Some((command, rest)) if command == "sample" => sample(rest),
+        Some((command, rest)) if command == "calibrate" => calibration(rest),
+        Some((command, rest)) if command == "reliability" => reliability(rest),
         _ => table(),
     }
 }
@@ -65,6 +70,36 @@ fn sample(arguments: &[String]) {
             })
         );
     }
+}
+
+/// `calibrate VERDICTS`: a calibration that fits the verdicts, and how far it holds on documents left out.
+fn calibration(arguments: &[String]) {
+    let [path] = arguments else { panic!("calibrate VERDICTS") };
+    let verdicts = calibrate::verdicts(Path::new(path));
+    println!("{}", calibrate::Curve::fit(&verdicts).to_toml());
+    println!("{}", calibrate::table(&calibrate::crossed(&verdicts)));
+    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for verdict in &verdicts {
+        let (right, count) = rules.entry(&verdict.rule).or_default();
+        *right += usize::from(verdict.right);
+        *count += 1;
+    }
+    for (rule, (right, count)) in rules {
+        println!("{rule:<40} {right:>3} of {count:>3} right");
+    }
+}
+
+/// `reliability VERDICTS`: how far the built-in calibration holds on verdicts.
+fn reliability(arguments: &[String]) {
+    let [path] = arguments else { panic!("reliability VERDICTS") };
+    let extractor = Extractor::new(&ExtractConfig::default()).unwrap();
+    let forecasts: Vec<(f64, bool)> = calibrate::verdicts(Path::new(path))
+        .iter()
+        .map(|verdict| {
+            (f64::from(extractor.confidence(&verdict.rule, verdict.estimate)) / 100.0, verdict.right)
+        })
+        .collect();
+    println!("{}", calibrate::table(&forecasts));
 }
 
 fn table() {

@@ -45,6 +45,8 @@ pub(super) mod exit_code {
     pub(crate) const IO: u8 = 7;
     /// A bug in this program.
     pub(crate) const BUG: u8 = 70;
+    /// Interrupted by a signal.
+    pub(crate) const INTERRUPTED: u8 = 130;
 }
 
 /// What stops a run, told to a person.

@@ -45,7 +45,7 @@ Exit codes
     6  a limit was hit (time, memory, rows); what was written is incomplete
     7  input or output failed, disk full
    70  a bug in casegraph
-  130  interrupted
+  130  interrupted; the same command finishes the work
 ";
 
 const FORMATS: &str = "\

@@ -16,6 +16,7 @@ use super::input::ModelArguments;
 use super::input::check_paths;
 use super::input::config;
 use super::input::stages;
+use super::interrupt;
 use super::progress::Progress;
 use super::progress::ReportFormat;
 use super::stored::create_or_open;
@@ -67,7 +68,8 @@ pub(super) fn run(arguments: &IngestArguments, console: &mut Console<'_>) -> Res
         return Err(Failure::new("usage", exit_code::USAGE, message).with_hint("give `-o` a file"));
     }
     let syntax = arguments.output.as_deref().map(syntax_of).transpose()?;
-    let config = config(&arguments.input, &arguments.model, &arguments.lexicons)?;
+    let mut config = config(&arguments.input, &arguments.model, &arguments.lexicons)?;
+    config.stop = interrupt::watch()?;
     let stages = stages(&arguments.model, &arguments.lexicons)?;
     let in_memory = arguments.memory || arguments.dry_run;
     let mut store = if in_memory {

@@ -22,6 +22,7 @@ mod graph;
 mod help;
 mod ingest;
 mod input;
+mod interrupt;
 mod judge;
 mod progress;
 mod query;

@@ -169,6 +169,11 @@ impl Extractor {
         entity::name_examples(document, analysis, &Knowledge::new(&self.lexicon), &self.words)
     }
 
+    /// The confidence of a claim that a rule made with this first estimate, both in whole per cent; no hedge heeded.
+    pub fn confidence(&self, rule: &str, estimate: u8) -> u8 {
+        self.calibration.probability(rule, estimate)
+    }
+
     /// Reads one article.
     pub fn extract(&self, document: &Document, analysis: &Analysis) -> Statements {
         if analysis.tokens.len() > self.max_tokens {

@@ -1,6 +1,7 @@
 //! Gathers documents to batches and stores them.
 
 use std::io;
+use std::sync::atomic::Ordering;
 
 use super::config::Config;
 use super::error::PipelineError;
@@ -89,8 +90,13 @@ impl<'a> Builder<'a> {
             Step::Document(finished) => self.document(*finished)?,
             Step::Closed { .. } => self.waiting.marks.push(Mark::Closed),
         }
-        if self.waiting.is_full(self.config.batch_documents) {
+        let stop = self.config.stop.load(Ordering::Relaxed);
+        if stop || self.waiting.is_full(self.config.batch_documents) {
             self.flush()?;
+        }
+        if stop {
+            self.store.finish()?;
+            return Err(PipelineError::Interrupted { read: self.report.counts.read });
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! How a run is done.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::document::Defaults;
 use crate::document::Limits;
@@ -19,6 +21,8 @@ pub struct Config {
     pub batch_documents: usize,
     /// What the store notes about the run.
     pub run: RunSettings,
+    /// Once it is set, the run stores what is read and ends.
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Config {
@@ -30,6 +34,7 @@ impl Config {
             limits: Limits::default(),
             batch_documents: 256,
             run,
+            stop: Arc::default(),
         }
     }
 }

@@ -16,4 +16,10 @@ pub enum PipelineError {
     /// What the caller does with a document, or the start of a thread, failed.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// The run was asked to stop. What was read is stored.
+    #[error("interrupted after {read} records, which are stored")]
+    Interrupted {
+        /// Records that were read.
+        read: u64,
+    },
 }
