@@ -16,13 +16,13 @@ use casegraph::store::{GraphStore, RunSettings};
 use super::sets;
 
 /// Questions of the founding article that must be answered fully right, of 57.
-const QUESTIONS_RIGHT: usize = 34;
+const QUESTIONS_RIGHT: usize = 39;
 
 /// Facts of the founding article that must be covered, of 78.
-const FACTS_COVERED: usize = 51;
+const FACTS_COVERED: usize = 57;
 
 /// Event frames, of all, whose example must be read by that very frame.
-const FRAMES_READ: f64 = 0.89;
+const FRAMES_READ: f64 = 0.99;
 
 fn shared(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("CASEGRAPH_SHARED")

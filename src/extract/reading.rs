@@ -84,6 +84,10 @@ pub(super) struct Reading<'a> {
     pub(super) quantity_at: HashMap<usize, usize>,
     /// What the sentences say of their sources, as far as they were asked.
     pub(super) sources: HashMap<usize, crate::extract::event::Sources>,
+    /// Which sentences tell of a game, as far as they were asked.
+    pub(super) sports: HashMap<usize, bool>,
+    /// Whether the document tells of former times, once it was asked.
+    pub(super) retrospect: std::cell::OnceCell<bool>,
     /// Aims that wait until all frames are read: the frame, and the word that names the aim.
     pub(super) pending_purposes: Vec<(usize, usize)>,
     /// The head noun of entities that were named by a noun only.

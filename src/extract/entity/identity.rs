@@ -76,6 +76,8 @@ pub(in crate::extract) fn read_names<'a>(
         nouns: HashMap::new(),
         quote_voices: Vec::new(),
         reads: Vec::new(),
+        sports: HashMap::new(),
+        retrospect: std::cell::OnceCell::new(),
         pending_purposes: Vec::new(),
         frame_at: HashMap::new(),
         quantity_at: HashMap::new(),

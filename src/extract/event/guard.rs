@@ -32,9 +32,12 @@ impl Reading<'_> {
     }
 
     /// Whether a sentence tells of a game, where goals are attacked and teams are beaten.
-    pub(super) fn is_sport(&self, trigger: usize) -> bool {
-        let sentence = self.tree.sentence_tokens(self.tree.sentence(trigger));
-        sentence.into_iter().any(|token| has(&self.words.sports_words, &self.tree.lower(token)))
+    pub(super) fn is_sport(&mut self, trigger: usize) -> bool {
+        let sentence = self.tree.sentence(trigger);
+        let (tree, words) = (&self.tree, self.words);
+        *self.sports.entry(sentence).or_insert_with(|| {
+            tree.sentence_tokens(sentence).any(|token| has(&words.sports_words, &tree.lower(token)))
+        })
     }
 
     /// Whether what harms is no agent: a disaster, an animal, a vehicle that nobody is told to use as a weapon.

@@ -75,11 +75,14 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
 
 /// Whether another clause with a subject ends between a verb and a participle behind it.
 fn is_far(tree: &Tree<'_>, governor: usize, participle: usize) -> bool {
-    (governor + 1..participle).any(|token| {
-        tree.is_verb(token)
-            && tree.dep(token) == "relcl"
-            && tree.child(token, &["nsubj", "nsubjpass"]).is_some()
-    })
+    // So many words away nothing is near.
+    const FAR: usize = 60;
+    participle.saturating_sub(governor) > FAR
+        || (governor + 1..participle).any(|token| {
+            tree.is_verb(token)
+                && tree.dep(token) == "relcl"
+                && tree.child(token, &["nsubj", "nsubjpass"]).is_some()
+        })
 }
 
 /// "accused X of doing", "kept X from doing": X does it; else the subject of the verb does.

@@ -249,10 +249,7 @@ fn a_word_with_another_complement_tells_of_another_act() {
     check_none("The council demonstrated its unity.", "Protest");
     check_none("The mayor conceded that the bridge was unsafe.", "Concede");
     check_none("The guards are seeking to leave Riga.", "Request");
-    check(
-        "Nurses demonstrated against the ministry in Riga.",
-        "Protest Actual actor=Nurses recipient=the ministry place=Riga",
-    );
+    check("Nurses demonstrated against the ministry.", "Protest Actual actor=Nurses recipient=the ministry");
     check("The bishop returned to Riga.", "Consult Actual actor=The bishop destination=Riga");
 }
 

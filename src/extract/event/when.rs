@@ -14,6 +14,9 @@ use crate::statement::TimeSpan;
 /// What a sentence tells of more than so many days ago is no state of today.
 const LONG_AGO_DAYS: i64 = 365;
 
+/// How many times of a sentence are looked at.
+const NEAR: usize = 8;
+
 impl Reading<'_> {
     /// The time expression of a trigger: one whose nearest verb or event is the trigger, else, where the sentence
     /// has one time only, that one if it hangs above or beside the trigger.
@@ -116,6 +119,7 @@ impl Reading<'_> {
             .iter()
             .skip(from)
             .take_while(|time| time.tokens.start < sentence.end)
+            .take(NEAR)
             .find_map(|time| Some((time.value.first?, time.value.last?, time.value.precision)));
         let past = |day: Date| published.duration_since(day).as_hours() > LONG_AGO_DAYS * 24;
         if let Some((first, last, precision)) = told.filter(|(_, last, _)| past(*last)) {
@@ -125,9 +129,11 @@ impl Reading<'_> {
                 ..TimeSpan::unbounded(precision)
             });
         }
-        let dated = self.times.iter().filter_map(|time| time.value.last);
-        let (all, old) = dated.fold((0, 0), |(all, old), day| (all + 1, old + usize::from(past(day))));
-        let retrospect = all >= 3 && old * 2 > all;
+        let retrospect = *self.retrospect.get_or_init(|| {
+            let dated = self.times.iter().filter_map(|time| time.value.last);
+            let (all, old) = dated.fold((0, 0), |(all, old), day| (all + 1, old + usize::from(past(day))));
+            all >= 3 && old * 2 > all
+        });
         let verb = sentence.clone().find(|token| self.tree.dep(*token) == "ROOT");
         let present = verb.is_some_and(|verb| {
             let finite = self.tree.child(verb, &["aux", "auxpass"]).unwrap_or(verb);

@@ -159,6 +159,9 @@ impl Reading<'_> {
             {
                 continue;
             }
+            if has(&self.words.outsider_nouns, &self.tree.lemma(thing.head)) {
+                continue;
+            }
             let property = if self.is_kind(&thing, "People") {
                 property::IN_ORGANIZATION
             } else if self.is_kind(&thing, "Organization") {
@@ -178,11 +181,18 @@ impl Reading<'_> {
     }
 
     fn pair(&mut self, of: Term, slots: Vec<(Term, Value)>, trigger: usize, finding: Finding) {
+        let mut time = self.time_of_state(trigger);
+        // "grew up in Bergen": over by now, or not.
+        if self.tree.tag(trigger) == "VBD"
+            && let Some(time) = time.as_mut().filter(|time| time.ends_not_before == self.document.published)
+        {
+            time.ends_not_before = None;
+        }
         let frame = Frame {
             classes: vec![of],
             modes: Vec::new(),
             slots,
-            time: self.time_of_state(trigger),
+            time,
             modality: None,
             trigger: Some(self.tree.span(trigger..trigger + 1)),
             event: 0,

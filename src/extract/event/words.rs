@@ -62,6 +62,8 @@ pub(crate) struct Words {
     pub(crate) misfortune_verbs: Vec<String>,
     /// Nouns of things that harm by accident only.
     pub(crate) harmless_things: Vec<String>,
+    /// Nouns of people who stand outside of the body behind "of": "critics of the bank".
+    pub(crate) outsider_nouns: Vec<String>,
     /// Words of games and matches.
     pub(crate) sports_words: Vec<String>,
     /// Verbs whose aim stands behind "on" or "against": "to focus on curbing floods".
