@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &FactsArguments, console: &mut Console<'_>) -> Resu
             exit_code::USAGE,
             format!("no fact is of a class or mode `{name}`"),
         )
-        .with_hint("see `casegraph help terms`"));
+        .with_hint(graph::class_hint(name)));
     }
     if arguments.limit > 0 {
         claims.truncate(arguments.limit);

@@ -11,8 +11,10 @@ use crate::query::Browser;
 use crate::query::QueryError;
 use crate::query::SearchFilter;
 use crate::query::class_from_name;
+use crate::query::nearest_term;
 use crate::store::GraphStore;
 use crate::store::StoreError;
+use crate::vocab::casegraph::TermKind;
 
 /// Candidates that are listed for a name of several nodes.
 const MAX_CANDIDATES: usize = 10;
@@ -93,8 +95,16 @@ pub(super) fn query_failure(error: &QueryError) -> Failure {
 pub(super) fn class(name: &str) -> Result<String, Failure> {
     class_from_name(name).map(str::to_owned).ok_or_else(|| {
         Failure::new("no-such-class", exit_code::USAGE, format!("there is no class `{name}`"))
-            .with_hint("see `casegraph help terms`")
+            .with_hint(class_hint(name))
     })
+}
+
+/// The class that was probably meant, or where all of them stand.
+pub(super) fn class_hint(name: &str) -> String {
+    match nearest_term(name, |kind| kind == TermKind::Class) {
+        Some(known) => format!("did you mean `{known}`? `casegraph help terms` lists all"),
+        None => "see `casegraph help terms`".to_owned(),
+    }
 }
 
 /// The one node that a name stands for: an id, an IRI or any label.

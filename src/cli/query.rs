@@ -19,7 +19,7 @@ use crate::query::AnswerFormat;
 use crate::query::MAX_TEXT_BYTES;
 use crate::query::QueryError;
 use crate::query::QueryLimits;
-use crate::query::{check, example, examples, prefixes, receive, shorten, write};
+use crate::query::{check, example, examples, prefixes, receive, shorten, unknown_terms, write};
 
 /// Arguments of `query`.
 #[derive(Debug, Args)]
@@ -107,6 +107,10 @@ pub(super) fn run(arguments: &QueryArguments, console: &mut Console<'_>) -> Resu
     }
     let text = text(arguments)?;
     check(&text).map_err(|error| query_failure(&error))?;
+    for (name, nearest) in unknown_terms(&text) {
+        let hint = nearest.map(|known| format!("; did you mean `cg:{known}`?")).unwrap_or_default();
+        console.note(&format!("`cg:{name}` is no term of the graph (casegraph help terms){hint}"))?;
+    }
     let request = Request {
         store: &arguments.store.store,
         text: &text,

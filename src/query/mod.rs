@@ -38,6 +38,7 @@ mod guard;
 mod lexer;
 mod prefixes;
 mod prepare;
+mod spelling;
 mod wire;
 
 pub use answer::{Answer, QueryLimits, Row, Rows, Triples, plan, run};
@@ -51,4 +52,5 @@ pub use format::{AnswerFormat, Written, write};
 pub use guard::{MAX_DEPTH, MAX_OPERATORS, MAX_PATTERNS, MAX_TEXT_BYTES, MAX_UNION_ARMS, check};
 pub use prefixes::{prefixes, shorten};
 pub use prepare::{Form, Prepared, on_deep_stack, prepare};
+pub use spelling::{nearest_term, unknown_terms};
 pub use wire::{receive, send};
