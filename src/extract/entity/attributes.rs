@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::identity::country_entity;
 use super::knowledge::Noun;
+use super::name::Name;
 use crate::extract::draft::Finding;
 use crate::extract::reading::Members;
 use crate::extract::reading::Reading;
@@ -62,6 +63,16 @@ impl Reading<'_> {
         );
     }
 
+    /// Whether what a noun names can belong to the organisation named before it: people, groups, ships and the like do.
+    /// A body, a building or an idea behind a name mostly bears that name ("the NATO alliance", "the Ritz hotel"), and a
+    /// single word that no list knows is mostly no organisation ("SIM cards", "HIV patients").
+    fn may_belong(&self, noun: &Noun, name: &Name) -> bool {
+        let group = crate::extract::draft::class_group(noun.class);
+        let moves = noun.class != class::FACILITY && noun.class != class::COMMODITY;
+        let known = || self.knowledge.organization(&self.tree.phrase(name.tokens.clone())).is_some();
+        matches!(group, "person" | "group" | "asset") && moves && (name.tokens.len() > 1 || known())
+    }
+
     /// What the words before a noun tell: its type, its state, its organisation.
     pub(super) fn phrase_attributes(
         &mut self,
@@ -100,6 +111,9 @@ impl Reading<'_> {
                     self.arm(mention);
                 }
                 self.attributes_of_name(index, target);
+                if !self.may_belong(noun, &name) {
+                    continue;
+                }
                 let finding = Finding::new("phrase.organization-inside", 88);
                 self.draft.attribute(
                     mention,
