@@ -200,11 +200,16 @@ impl<'a> Tree<'a> {
 
     /// Whether the token is negated: `not`, `never`, `no`; but not by "not only".
     pub(super) fn is_negated(&self, index: usize) -> bool {
-        self.children(index).iter().any(|child| {
-            let word = self.lower(*child);
-            let only = word == "not"
-                && matches!(self.lower(*child + 1).as_str(), "only" | "just" | "merely" | "simply" | "least");
-            (self.dep(*child) == "neg" && !only) || (self.dep(*child) == "det" && word == "no")
+        self.children(index).iter().any(|child| match self.dep(*child) {
+            "neg" => {
+                self.lower(*child) != "not"
+                    || !matches!(
+                        self.lower(*child + 1).as_str(),
+                        "only" | "just" | "merely" | "simply" | "least"
+                    )
+            }
+            "det" => self.lower(*child) == "no",
+            _ => false,
         })
     }
 

@@ -36,23 +36,22 @@ impl Reading<'_> {
         let sentence = self.tree.sentence(trigger);
         let (tree, words) = (&self.tree, self.words);
         *self.sports.entry(sentence).or_insert_with(|| {
-            tree.sentence_tokens(sentence).any(|token| has(&words.sports_words, &tree.lower(token)))
+            tree.sentence_tokens(sentence).any(|token| has(&words.sports, &tree.lower(token)))
         })
     }
 
     /// Whether what harms is no agent: a disaster, an animal, a vehicle that nobody is told to use as a weapon.
-    pub(super) fn is_misfortune(&self, rule: &FrameRule, arguments: &[Argument]) -> bool {
-        const HARM: &[&str] = &["attack", "kill", "injure", "destroy"];
-        let harm = rule.misfortune || rule.modes.iter().any(|mode| HARM.contains(&mode.as_str()));
-        harm && arguments.iter().any(|argument| {
+    pub(super) fn is_misfortune(&self, arguments: &[Argument]) -> bool {
+        arguments.iter().any(|argument| {
             let words = self.words;
             let lemma = self.tree.lemma(argument.head);
-            let accident = has(&words.accidents, &lemma);
             match argument.function.as_str() {
                 "subject" | "by" => {
-                    accident || has(&words.misfortunes, &lemma) || has(&words.harmless_things, &lemma)
+                    has(&words.accidents, &lemma)
+                        || has(&words.misfortunes, &lemma)
+                        || has(&words.harmless_things, &lemma)
                 }
-                "in" => accident,
+                "in" => has(&words.accidents, &lemma),
                 "clause" => {
                     has(&words.misfortune_verbs, &lemma)
                         && self.tree.child(argument.head, &["dobj"]).is_none()
@@ -61,4 +60,10 @@ impl Reading<'_> {
             }
         })
     }
+}
+
+/// Whether a frame tells of harm, which may come without an agent.
+pub(super) fn harms(rule: &FrameRule) -> bool {
+    const HARM: &[&str] = &["attack", "kill", "injure", "destroy"];
+    rule.misfortune || rule.modes.iter().any(|mode| HARM.contains(&mode.as_str()))
 }

@@ -157,7 +157,7 @@ fn complement(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize) -> Opti
             // "compared it to landing", "is against landing": spoken of, unless somebody is found guilty of it.
             let spoken =
                 matches!(tree.lower(governor).as_str(), "to" | "of" | "about" | "against" | "towards")
-                    && !has(&words.factive_words, &word);
+                    && !has(&words.factives, &word);
             told.or_else(|| spoken.then_some(Modality::Hypothetical))
         }
         "xcomp" if tree.is_verb(governor) => {

@@ -4,6 +4,7 @@ use super::arguments::Argument;
 use super::arguments::arguments;
 use super::arguments::light_verb;
 use super::fill::Filled;
+use super::guard::harms;
 use super::learned::Proposal;
 use super::learned::may_tell;
 use super::learned::propose;
@@ -85,11 +86,12 @@ impl Reading<'_> {
         }
         let mut arguments = arguments(&self.tree, self.words, trigger);
         arguments.extend(self.shared_place(trigger));
+        let misfortune = candidates.iter().any(|rule| harms(rule)) && self.is_misfortune(&arguments);
         for rule in candidates {
             if verb && !self.second_word_fits(rule, trigger, &lemma) {
                 continue;
             }
-            let accidental = self.is_misfortune(rule, &arguments);
+            let accidental = misfortune && harms(rule);
             let assault = rule.classes.contains(&class::ASSAULT);
             if accidental != rule.misfortune && (rule.misfortune || assault)
                 || assault && self.is_sport(trigger)
@@ -129,7 +131,7 @@ impl Reading<'_> {
         arguments.extend(self.shared_place(trigger));
         if rule.classes.contains(&class::ASSAULT)
             && (self.is_sport(trigger)
-                || self.is_misfortune(rule, &arguments)
+                || (harms(rule) && self.is_misfortune(&arguments))
                 || self.has_no_agent(rules, trigger, &arguments))
         {
             return;

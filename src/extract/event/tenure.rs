@@ -80,8 +80,7 @@ impl Reading<'_> {
         });
         start = joined.unwrap_or(start);
         let phrase = self.tree.base_phrase(name);
-        let former =
-            (phrase.start..start).any(|token| has(&self.words.former_words, &self.tree.lower(token)));
+        let former = (phrase.start..start).any(|token| has(&self.words.former, &self.tree.lower(token)));
         let elect = post.clone().any(|token| {
             let word = self.tree.lower(token);
             word == "elect" || word.ends_with("-elect") || word == "designate"
@@ -115,7 +114,7 @@ impl Reading<'_> {
                 continue;
             }
             let lower = self.tree.lower(token);
-            let past = has(&self.words.former_words, &lower);
+            let past = has(&self.words.former, &lower);
             former |= past;
             if matches!(self.tree.tag(token), "DT" | "POS" | "PRP$")
                 || past

@@ -55,7 +55,7 @@ pub(crate) struct Words {
     /// Nouns of what harms without an agent: "earthquake", "crash".
     pub(crate) misfortunes: Vec<String>,
     /// Words that take a gerund as a fact: "convicted of", "admitted to".
-    pub(crate) factive_words: Vec<String>,
+    pub(crate) factives: Vec<String>,
     /// Nouns of an event in which people come to harm without an agent.
     pub(crate) accidents: Vec<String>,
     /// Verbs of an accident, in a clause beside what it did: "when the boat sank".
@@ -65,13 +65,13 @@ pub(crate) struct Words {
     /// Nouns of people who stand outside of the body behind "of": "critics of the bank".
     pub(crate) outsider_nouns: Vec<String>,
     /// Words of games and matches.
-    pub(crate) sports_words: Vec<String>,
+    pub(crate) sports: Vec<String>,
     /// Verbs whose aim stands behind "on" or "against": "to focus on curbing floods".
     pub(crate) focus_verbs: Vec<String>,
     /// Verbs in the base form that the parser takes for the first word of a compound: "coordinate campaigns".
     pub(crate) verbs_before_nouns: Vec<String>,
     /// Words before a post that is over: "former", "retired".
-    pub(crate) former_words: Vec<String>,
+    pub(crate) former: Vec<String>,
     /// Verbs of speaking, whose refusal rejects no demand.
     pub(crate) speaking_verbs: Vec<String>,
     /// Verbs whose aim is what their object shall do.
