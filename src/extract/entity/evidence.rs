@@ -176,7 +176,7 @@ fn margins(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, 
     let sentence = tree.sentence_tokens(tree.sentence(tokens.start));
     let before = tokens.start.checked_sub(1).filter(|before| sentence.contains(before));
     if before.is_some_and(score) || sentence.contains(&tokens.end) && score(tokens.end) {
-        evidence.add(class::ORGANIZATION, TELLING);
+        evidence.add(class::ORGANIZATION, 3 * TELLING);
     }
     let dash = matches!(tree.word(tokens.end), "-" | "–" | "—" | "--" | ",");
     let capitals = tokens.clone().all(|token| !tree.word(token).contains(char::is_lowercase));
