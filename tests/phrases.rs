@@ -60,3 +60,63 @@ fn the_place_in_the_name_of_an_event_is_no_place() {
     let text = "She won the 1994 Swedish general election.";
     assert_eq!(phrase(text, "1994 Swedish general election").class, class::EVENT);
 }
+
+/// The names of a text, in its order.
+fn names(text: &str) -> Vec<String> {
+    let named = |(_, phrase): &(String, Phrase)| phrase.kind == PhraseKind::Name;
+    phrases(text).into_iter().filter(named).map(|(words, _)| words).collect()
+}
+
+#[test]
+fn two_names_joined_by_and_are_two_and_one_with_and_inside_is_one() {
+    let text = "Uppsala University and University of Bergen signed the plan.";
+    assert_eq!(names(text), ["Uppsala University", "University of Bergen"]);
+    let text = "The Ministry of Trade, Industry and Energy paid for the new bridge.";
+    assert_eq!(names(text), ["Ministry of Trade, Industry and Energy"]);
+}
+
+#[test]
+fn a_name_ends_at_a_bracket_a_stroke_and_a_comma_of_a_list() {
+    let text = "The Northern Fishing Alliance (NFA) met in Bergen.";
+    assert_eq!(names(text), ["Northern Fishing Alliance", "NFA", "Bergen"]);
+    let text = "They sailed past Kiruna, Lund, and Uppsala.";
+    assert_eq!(names(text), ["Kiruna", "Lund", "Uppsala"]);
+}
+
+#[test]
+fn who_plays_is_no_person() {
+    let text = "Everton 2-1 Southampton was the result on Saturday.";
+    assert_ne!(phrase(text, "Everton").class, class::PERSON);
+    assert_ne!(phrase(text, "Southampton").class, class::PERSON);
+}
+
+#[test]
+fn a_common_noun_with_of_says_what_the_name_is() {
+    assert_eq!(phrase("He grew up in the town of Lund.", "Lund").class, class::PLACE);
+    assert_eq!(phrase("Rockets hit the village of Petrovka.", "Petrovka").class, class::PLACE);
+    assert_eq!(
+        phrase("The Church of Norway chose a new bishop.", "Church of Norway").class,
+        class::ORGANIZATION
+    );
+}
+
+#[test]
+fn a_title_in_front_and_letters_of_office_behind_are_no_part_of_a_name() {
+    let found = names("Queen Margrethe and the Democrat William Larsen met Jane Miller MP.");
+    assert_eq!(found, ["Margrethe", "William Larsen", "Jane Miller"]);
+    assert_eq!(names("She studied at Queen Mary University."), ["Queen Mary University"]);
+}
+
+#[test]
+fn a_government_is_called_after_a_person_and_a_mosque_bears_a_name() {
+    let text = "The Larsen administration raised taxes.";
+    assert_eq!(phrase(text, "Larsen").class, class::PERSON);
+    let text = "Police closed the Brunnby mosque.";
+    assert_eq!(phrase(text, "Brunnby").class, class::FACILITY);
+}
+
+#[test]
+fn a_word_in_capitals_that_labels_a_text_is_no_name() {
+    assert_eq!(names("[CORRECTED]\n\nThe storm passed over Bergen."), ["Bergen"]);
+    assert_eq!(names("WATCH: The storm passes over Bergen."), ["Bergen"]);
+}

@@ -166,6 +166,7 @@ impl Extractor {
     /// The places of an article that may be names and whose class the lists do not settle, with what is known of
     /// each: what the layer of names is trained on.
     pub fn name_examples(&self, document: &Document, analysis: &Analysis) -> Vec<(Span, Features)> {
+        let analysis = &*repair::repaired(&document.text, analysis);
         entity::name_examples(document, analysis, &Knowledge::new(&self.lexicon), &self.words)
     }
 

@@ -44,6 +44,8 @@ pub enum PhraseKind {
     Common,
     /// A pronoun.
     Pronoun,
+    /// The name of a state or place inside another name ("Oslo" in "Oslo City Council").
+    Inner,
 }
 
 /// A noun phrase or pronoun with the class of what it speaks of, whether or not a claim needs it.

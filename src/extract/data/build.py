@@ -184,6 +184,14 @@ def given_names(folder):
           ["name", "gender"], sorted(table))
 
 
+def surnames(folder):
+    lines = (folder / "names/dist.all.last").read_text("ascii").splitlines()[:6000]
+    names = {re.sub(r"^Mc([a-z])", lambda m: "Mc" + m[1].upper(), line.split()[0].title()) for line in lines}
+    write("surnames.tsv",
+          ["Frequent family names. Made by build.py from the United States census of 1990 (PyPI names 0.3.0, public domain). Licence: MIT OR Apache-2.0."],
+          ["name"], sorted([name] for name in names if len(name) > 2))
+
+
 def labels():
     return {(row["state"], row["geonames"]): row for row in rows(HERE / "source/place_names.tsv")}
 
@@ -355,6 +363,7 @@ def main():
     people_of_wordnet(folder)
     places(folder)
     given_names(folder)
+    surnames(folder)
     agencies(folder)
     armed_groups(folder)
     drones(folder)

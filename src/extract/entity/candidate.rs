@@ -45,6 +45,8 @@ pub(super) fn candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Wor
     party_candidates(tree, knowledge, words, &mut candidates);
     candidates.retain(|candidate| (1..=MOST_TOKENS).contains(&candidate.tokens.len()));
     share_labels(&mut candidates);
+    let mut candidates = divided(tree, knowledge, candidates);
+    share_labels(&mut candidates);
     candidates.sort_by(|left, right| {
         let prefix = |candidate: &Candidate| candidate.origin == Origin::Prefix;
         prefix(right)
@@ -56,7 +58,25 @@ pub(super) fn candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Wor
     candidates
 }
 
-fn capital(word: &str) -> bool {
+/// Each candidate that holds several names by its names.
+fn divided(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut divided = Vec::new();
+    for candidate in candidates {
+        if matches!(candidate.origin, Origin::Prefix | Origin::Gazetteer) {
+            divided.push(candidate);
+            continue;
+        }
+        for tokens in super::boundary::parts(tree, knowledge, candidate.tokens.clone(), &candidate.label) {
+            // "Jane Roe/Acme News": what the model says of the whole holds for the first part.
+            let behind = tokens.start.checked_sub(1).is_some_and(|before| tree.word(before) == "/");
+            let label = if behind { String::new() } else { candidate.label.clone() };
+            divided.push(Candidate { tokens, label, ..candidate.clone() });
+        }
+    }
+    divided
+}
+
+pub(super) fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric())
 }
 
@@ -130,7 +150,7 @@ fn share_labels(candidates: &mut [Candidate]) {
     }
 }
 
-/// "the Swedish Democrats": the country of a party, and the plural that names its members.
+/// "the Swedish Democrats": the country of a party, and the plural that names its members; "the Liberals" alone.
 fn party_candidates(
     tree: &Tree<'_>,
     knowledge: &Knowledge<'_>,
@@ -142,6 +162,12 @@ fn party_candidates(
             continue;
         }
         let before = noun.checked_sub(1).filter(|before| tree.sentence(*before) == tree.sentence(noun));
+        if before.is_some_and(|before| tree.lower(before) == "the")
+            && has(&words.bare_party_nouns, &tree.lower(noun))
+        {
+            let tokens = noun..noun + 1;
+            candidates.push(Candidate { tokens, origin: Origin::Body, label: "ORG".to_owned() });
+        }
         if let Some(country) = before.and_then(|before| country_before(tree, knowledge, before)) {
             let tokens = country.start..noun + 1;
             candidates.push(Candidate { tokens, origin: Origin::Body, label: "ORG".to_owned() });
@@ -215,25 +241,9 @@ fn proper_noun_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates
         {
             end += 1;
         }
-        for tokens in split_run(tree, knowledge, start..end) {
-            candidates.push(Candidate { tokens, origin: Origin::ProperNouns, label: String::new() });
-        }
+        let tokens = person_tokens(tree, knowledge, start..end);
+        candidates.push(Candidate { tokens, origin: Origin::ProperNouns, label: String::new() });
         start = end;
-    }
-}
-
-/// "North Africa Jane Roe": where a known place or body ends and a person's name begins, there are two names.
-fn split_run(tree: &Tree<'_>, knowledge: &Knowledge<'_>, run: Range<usize>) -> Vec<Range<usize>> {
-    let split = (run.start + 1..run.end.saturating_sub(1)).find(|split| {
-        let front = tree.phrase(run.start..*split);
-        knowledge.is_given_name(tree.word(*split))
-            && (knowledge.country(&front).is_some()
-                || knowledge.place(&front).is_some_and(|place| !place.doubtful)
-                || knowledge.organization(&front).is_some())
-    });
-    match split {
-        Some(split) => vec![run.start..split, split..run.end],
-        None => vec![person_tokens(tree, knowledge, run)],
     }
 }
 
@@ -241,6 +251,9 @@ fn split_run(tree: &Tree<'_>, knowledge: &Knowledge<'_>, run: Range<usize>) -> V
 /// and capitalised words behind it.
 fn body_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
     for noun in 0..tree.len() {
+        if let Some(tokens) = super::boundary::coordinated(tree, knowledge, noun) {
+            candidates.push(Candidate { tokens, origin: Origin::Body, label: "ORG".to_owned() });
+        }
         if !capital(tree.word(noun)) || !tree.is_noun(noun) || !knowledge.takes_of(&tree.lower(noun)) {
             continue;
         }
@@ -259,7 +272,8 @@ fn body_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut 
             if end + 1 < limit
                 && tree.word(end) == "and"
                 && capital(tree.word(end + 1))
-                && knowledge.country(tree.word(end + 1)).is_none()
+                && (knowledge.country(tree.word(end + 1)).is_none()
+                    || knowledge.place(&tree.phrase(end - 1..end + 2)).is_some())
             {
                 end += 1;
             }

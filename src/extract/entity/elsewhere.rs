@@ -11,7 +11,7 @@ use crate::vocab::casegraph::class;
 /// Evidence points of a class that another place of the document tells.
 const SAME_WORDS: i32 = 30;
 /// Evidence points of a lone row of capitals, which is an organisation more often than anything else.
-const CAPITALS: i32 = 10;
+pub(super) const CAPITALS: i32 = 10;
 
 /// The classes that the names of a document give to spellings; parts of a person's name count as well.
 pub(super) fn classes(tree: &Tree<'_>, names: &[Name]) -> HashMap<String, Term> {

@@ -39,7 +39,7 @@ fn around(tree: &Tree<'_>, noun: usize) -> Range<usize> {
     let mut end = noun + 1;
     if numeral(end) && !tree.word(end).chars().all(|letter| letter.is_ascii_digit()) {
         end += 1;
-    } else if start == noun && matches!(tree.lower(end).as_str(), "of" | "on") && name(end + 1) {
+    } else if start == noun && joins(tree, noun, end) && name(end + 1) {
         end += 2;
         while name(end) {
             end += 1;
@@ -53,13 +53,24 @@ fn around(tree: &Tree<'_>, noun: usize) -> Range<usize> {
     start..end
 }
 
+/// "the Siege of Vienna", "the War in Bosnia": whether a preposition joins what is behind it to the name.
+fn joins(tree: &Tree<'_>, noun: usize, preposition: usize) -> bool {
+    let word = tree.lower(preposition);
+    matches!(word.as_str(), "of" | "on") || word == "in" && tree.lower(noun) == "war"
+}
+
 /// The tokens of a vote that is named by its place: "the 1994 Swedish general election in Stockholm".
 pub(super) fn vote(tree: &Tree<'_>, words: &Words, noun: usize) -> Option<Range<usize>> {
     if !tree.is_noun(noun) || !has(&words.vote_nouns, &tree.lemma(noun)) {
         return None;
     }
     let mut start = tree.base_phrase(noun).start;
-    while start < noun && matches!(tree.tag(start), "DT" | "PRP$" | "IN" | "," | "POS" | "CC") {
+    // "Oslo's 2011 municipal election": whose it is, is no part of its name.
+    let owner = (start..noun).rev().find(|token| tree.tag(*token) == "POS");
+    start = owner.map_or(start, |owner| owner + 1);
+    let loose = |token: usize| matches!(tree.tag(token), "DT" | "PRP$" | "IN" | "," | "CC" | "CD");
+    let year = |token: usize| tree.word(token).starts_with(|letter: char| letter.is_ascii_digit());
+    while start < noun && loose(start) && !year(start) {
         start += 1;
     }
     let named = (start..noun)

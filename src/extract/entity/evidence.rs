@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::boundary::is_score;
 use super::knowledge::Knowledge;
 use crate::extract::draft::class_group;
 use crate::extract::tree::Tree;
@@ -11,7 +12,7 @@ use crate::statement::Term;
 use crate::vocab::casegraph::class;
 
 /// Points of a class of which the learned layer is certain.
-const LEARNED: f32 = 80.0;
+const LEARNED: f32 = 150.0;
 /// The probability that there is no name from which the layer is believed against weak rules.
 const SURE: f32 = 0.5;
 /// Rules with fewer points than this are weak.
@@ -88,7 +89,9 @@ pub(super) fn weigh(
     gazetteers(&mut evidence, knowledge, words, tokens.len());
     let people = people(tree, knowledge, tokens);
     // "Anna Lake" is no lake.
-    if !(people && label == "PERSON") {
+    let landscape = knowledge.noun(&tree.lemma(tokens.end.saturating_sub(1)));
+    let surname = people && tokens.len() == 2 && landscape.is_some_and(|noun| noun.class == class::PLACE);
+    if !(people && label == "PERSON" || surname && !after_article(tree, tokens)) {
         head_noun(&mut evidence, tree, knowledge, tokens);
     }
     if people {
@@ -136,7 +139,10 @@ fn head_noun(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>
     for token in [noun, tokens.start] {
         let Some(entry) = knowledge.noun(&tree.lemma(token)) else { continue };
         let points = if token == noun { 60 } else { 15 };
-        match entry.class {
+        let class =
+            of.filter(|of| token == noun && entry.class == class::FACILITY && !is_dedicated(tree, *of));
+        let body = class.and_then(|_| knowledge.organization_noun(&tree.lemma(noun)));
+        match body.map_or(entry.class, |body| body.class) {
             class::PERSON | class::COLLECTIVE | class::ROLE => {}
             of if token == noun || of == class::PLACE => evidence.add(of, points),
             _ => {}
@@ -144,12 +150,74 @@ fn head_noun(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>
     }
 }
 
+/// "Church of Our Lady", "House of St. John": a building that bears a saint's name, and no body.
+fn is_dedicated(tree: &Tree<'_>, of: usize) -> bool {
+    let word = |token: usize| tree.word(token).trim_end_matches('.');
+    let next = if word(of + 1) == "the" { of + 2 } else { of + 1 };
+    matches!(word(next), "Saint" | "Saints" | "St" | "Our" | "Holy" | "All" | "Sacred")
+}
+
+/// Whether "the" stands before.
+fn after_article(tree: &Tree<'_>, tokens: &Range<usize>) -> bool {
+    tokens.start.checked_sub(1).is_some_and(|before| tree.lower(before) == "the")
+}
+
 /// A given name in front, or a particle inside, and at least two words.
 fn people(tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: &Range<usize>) -> bool {
     tokens.len() > 1 && tokens.len() < 6 && knowledge.is_given_name(tree.word(tokens.start))
 }
 
+/// Points of what the words right around a name say of its class.
+const TELLING: i32 = 55;
+
+/// "Chelsea 2-1": who plays is a team. "OSLO — ": a dateline begins with a place.
+fn margins(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: &Range<usize>) {
+    let score = |token: usize| is_score(tree, token);
+    let sentence = tree.sentence_tokens(tree.sentence(tokens.start));
+    let before = tokens.start.checked_sub(1).filter(|before| sentence.contains(before));
+    if before.is_some_and(score) || sentence.contains(&tokens.end) && score(tokens.end) {
+        evidence.add(class::ORGANIZATION, 3 * TELLING);
+    }
+    let dash = matches!(tree.word(tokens.end), "-" | "–" | "—" | "--" | ",");
+    let capitals = tokens.clone().all(|token| !tree.word(token).contains(char::is_lowercase));
+    if dash && capitals && before.is_none() && knowledge.place(&tree.phrase(tokens.clone())).is_some() {
+        evidence.add(class::PLACE, TELLING);
+    }
+}
+
+/// What the words behind a name say of it: the noun that it belongs to, an age.
+fn behind(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: &Range<usize>) {
+    let sentence = tree.sentence_tokens(tree.sentence(tokens.start));
+    let next = tokens.end;
+    let end = tokens.end.saturating_sub(1);
+    if !sentence.contains(&next) {
+        return;
+    }
+    let small = tree.word(next).starts_with(char::is_lowercase) && tree.is_noun(next);
+    let belongs = small && tree.dep(end) == "compound";
+    let noun = tree.lemma(tree.head(end));
+    if belongs && knowledge.bears_name(&noun) {
+        // Streets are called after people, and are none.
+        let way = knowledge.noun(&noun).is_some_and(|noun| noun.class == class::PLACE);
+        evidence.add(class::FACILITY, if way { 2 * TELLING } else { TELLING });
+    }
+    // "the Larsen administration": a government is called after who leads it.
+    let government = knowledge.noun(&tree.lemma(next)).is_some_and(|noun| noun.class == class::GOVERNMENT);
+    let mixed = tree.word(end).contains(char::is_lowercase);
+    let known = knowledge.place(&tree.phrase(tokens.clone())).is_some();
+    if small && government && tokens.len() == 1 && mixed && !known {
+        evidence.add(class::PERSON, TELLING);
+    }
+    // "Larsen, 26, said": an age.
+    let age = |token: usize| tree.word(token).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age));
+    if tree.word(next) == "," && age(next + 1) && tree.word(next + 2) == "," {
+        evidence.add(class::PERSON, TELLING);
+    }
+}
+
 fn surroundings(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: &Range<usize>) {
+    margins(evidence, tree, knowledge, tokens);
+    behind(evidence, tree, knowledge, tokens);
     let Some(before) = tokens.start.checked_sub(1) else { return };
     if tree.sentence(before) == tree.sentence(tokens.start) && knowledge.is_title(&tree.lower(before)) {
         evidence.add(class::PERSON, 40);
@@ -159,8 +227,13 @@ fn surroundings(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<
     if let Some(noun) = knowledge.noun(&tree.lemma(before)).filter(|_| introduces) {
         match noun.class {
             class::PERSON | class::STATEMENT | class::COMMODITY => {}
-            of => evidence.add(of, 55),
+            of => evidence.add(of, TELLING),
         }
+    }
+    // "the town of X", "the province of X".
+    let noun = before.checked_sub(1).filter(|noun| tree.word(before) == "of" && tree.tag(*noun) == "NN");
+    if noun.is_some_and(|noun| knowledge.introduces_place(&tree.lemma(noun))) {
+        evidence.add(class::PLACE, TELLING);
     }
     if matches!(tree.lower(before).as_str(), "in" | "near" | "at")
         && tree.dep(super::name::head_of(tree, tokens.clone())) == "pobj"

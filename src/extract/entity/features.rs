@@ -1,14 +1,19 @@
 //! What is known of a place that may be a name, for the learned layer of classes.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::candidate::candidates;
+use super::candidate::capital;
+use super::event_name;
 use super::knowledge::Knowledge;
 use super::name::Settled;
+use super::name::behind_title;
 use super::name::head_of;
 use super::name::settled;
+use super::title;
 use crate::document::Document;
 use crate::extract::draft::class_group;
 use crate::extract::event::Words;
@@ -24,6 +29,13 @@ pub(super) struct Hints {
     whole: HashMap<String, String>,
     /// The label of a longer name that ends in this word.
     last: HashMap<String, String>,
+    /// The label of a longer name that begins with this word.
+    first: HashMap<String, String>,
+    /// Words that stand in small letters somewhere.
+    small: HashSet<String>,
+    /// The model's names by their first token and by the token behind them.
+    from: HashMap<usize, usize>,
+    to: HashMap<usize, usize>,
 }
 
 impl Hints {
@@ -31,11 +43,18 @@ impl Hints {
     pub(super) fn new(tree: &Tree<'_>) -> Self {
         let mut counts: HashMap<String, Vec<(String, usize)>> = HashMap::new();
         let mut last = HashMap::new();
-        for entity in &tree.analysis.entities {
+        let mut first = HashMap::new();
+        let (mut from, mut to) = (HashMap::new(), HashMap::new());
+        for (index, entity) in tree.analysis.entities.iter().enumerate() {
             let words = tree.phrase(entity.tokens.clone());
             if let Some((_, end)) = words.rsplit_once(' ') {
                 last.entry(end.to_owned()).or_insert_with(|| entity.label.to_string());
             }
+            if let Some((begin, _)) = words.split_once(' ') {
+                first.entry(begin.to_owned()).or_insert_with(|| entity.label.to_string());
+            }
+            from.insert(entity.tokens.start, index);
+            to.insert(entity.tokens.end, index);
             let list = counts.entry(words).or_default();
             match list.iter_mut().find(|(label, _)| *label == *entity.label) {
                 Some((_, count)) => *count += 1,
@@ -54,7 +73,31 @@ impl Hints {
             }
             whole
         };
-        Self { whole, last }
+        let small = |word: &str| word.starts_with(char::is_lowercase);
+        let small = (0..tree.len()).map(|token| tree.word(token)).filter(|word| small(word));
+        let small = small.map(str::to_owned).collect();
+        Self { whole, last, first, small, from, to }
+    }
+
+    /// The labels of the names before and behind these tokens in a list.
+    fn neighbours<'a>(&self, tree: &Tree<'a>, tokens: &Range<usize>) -> [&'a str; 2] {
+        let between = |token: usize| matches!(tree.word(token), "," | "and" | "or" | "&" | "/" | ";" | "the");
+        let label = |index: Option<&usize>| {
+            let entity = index.and_then(|index| tree.analysis.entities.get(*index));
+            entity.map_or("", |entity| &*entity.label)
+        };
+        let mut before = tokens.start;
+        while before + 3 > tokens.start && before.checked_sub(1).is_some_and(between) {
+            before -= 1;
+        }
+        let mut after = tokens.end;
+        while after < tokens.end + 3 && between(after) {
+            after += 1;
+        }
+        [
+            label(self.to.get(&before).filter(|_| before < tokens.start)),
+            label(self.from.get(&after).filter(|_| after > tokens.end)),
+        ]
     }
 }
 
@@ -67,9 +110,12 @@ pub(in crate::extract) fn name_examples(
 ) -> Vec<(Span, Features)> {
     let tree = Tree::new(&document.text, analysis);
     let hints = Hints::new(&tree);
-    let mut used = vec![false; tree.len()];
+    let titles = title::find(&tree, knowledge);
+    let taken = title::taken(&tree, knowledge, &titles, &event_name::find(&tree, words), &[]);
+    let mut used = taken.clone();
     let mut examples = Vec::new();
-    for candidate in candidates(&tree, knowledge, words) {
+    for mut candidate in candidates(&tree, knowledge, words) {
+        candidate.tokens = behind_title(candidate.tokens, &taken);
         if candidate.tokens.clone().any(|token| used.get(token) != Some(&false)) {
             continue;
         }
@@ -107,6 +153,12 @@ pub(super) fn features(
     let last = hints.last.get(&words).map_or("", String::as_str);
     features.add_all("elsewhere", &[whole, &candidate.label]);
     features.add_all("end of", &[last, &candidate.label]);
+    features.add("begin of", hints.first.get(&words).map_or("", String::as_str));
+    let [before, after] = hints.neighbours(tree, &tokens);
+    features.add_all("list before", &[before, &candidate.label]);
+    features.add_all("list after", &[after, &candidate.label]);
+    let small = tokens.clone().filter(|token| hints.small.contains(&tree.lower(*token))).count();
+    features.add_all("small elsewhere", &[&small.min(2).to_string(), &tokens.len().min(3).to_string()]);
     features.add("length", &tokens.len().min(6).to_string());
     spelling(&mut features, tree, &tokens, &words);
     lists(&mut features, tree, knowledge, &tokens, &words);
@@ -166,6 +218,13 @@ fn lists(
 ) {
     let place = knowledge.place(words).map_or("no", |place| if place.doubtful { "doubtful" } else { "yes" });
     features.add("place", place);
+    features.flag("weak organization", knowledge.may_be_organization(words));
+    let end = tree.word(tokens.end.saturating_sub(1));
+    features.flag("place at the end", tokens.len() > 1 && knowledge.place(end).is_some());
+    features.add_all(
+        "surname",
+        &[&knowledge.is_surname(end).to_string(), &tokens.len().min(3).to_string(), place],
+    );
     features.flag("given name", knowledge.is_given_name(tree.word(tokens.start)));
     features
         .flag("two given names", tokens.len() > 1 && knowledge.is_given_name(tree.word(tokens.start + 1)));
@@ -209,6 +268,15 @@ fn surroundings(features: &mut Features, tree: &Tree<'_>, knowledge: &Knowledge<
     features.flag("title before", knowledge.is_title(&one_before));
     let after = knowledge.noun(&tree.lemma(tokens.end)).map_or("", |noun| local_name(noun.class));
     features.add("noun after", if one_after == "|" { "" } else { after });
+    let of = before.filter(|before| tree.word(*before) == "of").and_then(|of| of.checked_sub(1));
+    features.flag("place of", of.is_some_and(|noun| knowledge.introduces_place(&tree.lemma(noun))));
+    let words = sentence.clone().filter(|token| tree.word(*token).starts_with(char::is_alphabetic)).take(40);
+    let (mut all, mut large) = (0, 0);
+    for token in words {
+        all += 1;
+        large += usize::from(capital(tree.word(token)));
+    }
+    features.add("capitals", if large * 10 > all * 6 { "most" } else { "few" });
     let head = head_of(tree, tokens.clone());
     let above = tree.head(head);
     let (dep, lemma) = (tree.dep(head), tree.lemma(above));

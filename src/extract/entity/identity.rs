@@ -33,28 +33,8 @@ pub(in crate::extract) fn read_names<'a>(
 ) -> Reading<'a> {
     let tree = Tree::new(&document.text, analysis);
     let titles = title::find(&tree, &knowledge);
-    let mut taken = vec![false; tree.len()];
-    for title in &titles {
-        for token in title.post.clone() {
-            if let Some(slot) = taken.get_mut(token) {
-                *slot = true;
-            }
-        }
-    }
-    for time in times.iter().filter(|time| time.value.first.is_some()) {
-        for token in time.tokens.clone() {
-            if let Some(slot) = taken.get_mut(token) {
-                *slot = true;
-            }
-        }
-    }
     let named_events = super::event_name::find(&tree, words);
-    let posts = title::posts(&tree, &knowledge);
-    for token in named_events.iter().chain(&posts).cloned().flatten() {
-        if let Some(slot) = taken.get_mut(token) {
-            *slot = true;
-        }
-    }
+    let taken = title::taken(&tree, &knowledge, &titles, &named_events, &times);
     let mut names = name::find(&tree, &knowledge, words, &taken);
     agree(&tree, &mut names);
     super::namesake::settle(&tree, &knowledge, &mut names);

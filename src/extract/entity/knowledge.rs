@@ -239,6 +239,11 @@ impl<'a> Knowledge<'a> {
         self.lexicon.given_name(word).is_some()
     }
 
+    /// Whether a word is a frequent family name.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.lexicon.is_surname(word)
+    }
+
     /// Whether a given name is a woman's; `None` where it is both or unknown.
     pub(super) fn is_female(&self, name: &str) -> Option<bool> {
         match self.lexicon.given_name(name)? {
@@ -277,6 +282,36 @@ impl<'a> Knowledge<'a> {
         let title =
             self.lexicon.title(&[word]).or_else(|| self.lexicon.title(&[capitalised(word).as_str()]))?;
         Some(title.kind)
+    }
+
+    /// Whether a word stands behind a name and a comma as a part of it: "Inc.", "Jr.".
+    pub(super) fn is_name_ending(&self, word: &str) -> bool {
+        let stem = word.trim_end_matches('.');
+        self.lexicon.legal_form(&[stem]).is_some()
+            || self.lexicon.name_particle(stem).contains(&crate::extract::lexicon::ParticlePlace::Suffix)
+    }
+
+    /// Whether a place's name stands behind this noun and "of": "the town of", "the province of".
+    pub(super) fn introduces_place(&self, lemma: &str) -> bool {
+        self.lexicon.head_noun(lemma).is_some_and(|noun| {
+            noun.class == NounClass::Place
+                && matches!(noun.kind.as_ref(), "settlement" | "region" | "country" | "land" | "water")
+        })
+    }
+
+    /// Whether a name before this noun names a building or a way: "the Oslo mosque", "the Larsen cafe".
+    pub(super) fn bears_name(&self, lemma: &str) -> bool {
+        self.lexicon.head_noun(lemma).is_some_and(|noun| {
+            let kind = noun.kind.as_ref();
+            noun.class == NounClass::Facility
+                && matches!(kind, "religious" | "public" | "transport" | "military")
+                || noun.class == NounClass::Place && kind == "space"
+        })
+    }
+
+    /// Whether the lists hold an organisation of this name, though the name alone is no evidence.
+    pub(super) fn may_be_organization(&self, words: &str) -> bool {
+        self.lexicon.organization(words).is_some()
     }
 
     /// Whether a capitalised noun of this kind may go on with "of": bodies, organisations, facilities, places.

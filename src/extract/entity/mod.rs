@@ -1,6 +1,7 @@
 //! Entities of a document: names, titles, common-noun phrases, and which of them are the same thing.
 
 mod attributes;
+mod boundary;
 mod candidate;
 mod elsewhere;
 mod event_name;
@@ -12,6 +13,7 @@ mod knowledge;
 mod label;
 mod name;
 mod namesake;
+mod no_name;
 mod nominal;
 mod phrase;
 mod reference;

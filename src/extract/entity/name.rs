@@ -13,10 +13,15 @@ use super::features::Hints;
 use super::knowledge::Country;
 use super::knowledge::CountryForm;
 use super::knowledge::Knowledge;
+use super::no_name::is_label;
+use super::no_name::names_nothing;
 use crate::extract::event::Words;
 use crate::extract::tree::Tree;
 use crate::statement::Term;
 use crate::vocab::casegraph::class;
+
+/// A class with less probability than this is denied.
+const UNLIKELY: f32 = 0.15;
 
 /// A name in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +54,8 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, ta
     used.resize(tree.len(), false);
     let mut names = Vec::new();
     let mut unresolved = Vec::new();
-    for candidate in candidates {
+    for mut candidate in candidates {
+        candidate.tokens = behind_title(candidate.tokens, taken);
         let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
         let fits = free
             || (candidate.origin == Origin::Prefix
@@ -72,12 +78,34 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, ta
     for candidate in unresolved {
         let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
         let words = tree.phrase(candidate.tokens.clone());
-        if let Some((class, score)) = super::elsewhere::class(&elsewhere, &words).filter(|_| free) {
+        let found = super::elsewhere::class(&elsewhere, &words).filter(|_| free);
+        let believed = |score: i32| {
+            score > super::elsewhere::CAPITALS || may_be_body(tree, knowledge, &hints, &candidate)
+        };
+        if let Some((class, score)) = found.filter(|(_, score)| believed(*score)) {
             names.push(Name { class, score, ..unclassified(tree, candidate.tokens) });
         }
     }
     names.sort_by_key(|name| name.tokens.start);
     names
+}
+
+/// Whether a row of capitals without evidence may name an organisation: it labels no text, and the layer does not
+/// deny it.
+fn may_be_body(tree: &Tree<'_>, knowledge: &Knowledge<'_>, hints: &Hints, candidate: &Candidate) -> bool {
+    if is_label(tree, knowledge, candidate.tokens.start) {
+        return false;
+    }
+    let Some(layer) = knowledge.layer() else { return true };
+    let probabilities = layer.probabilities(&super::features::features(tree, knowledge, hints, candidate));
+    let body = layer.class("organization").and_then(|class| probabilities.get(class));
+    body.is_none_or(|probability| *probability >= UNLIKELY)
+}
+
+/// The words of a candidate without a title in front, which has been read already.
+pub(super) fn behind_title(tokens: Range<usize>, taken: &[bool]) -> Range<usize> {
+    let start = tokens.clone().find(|token| taken.get(*token) != Some(&true));
+    start.unwrap_or(tokens.start)..tokens.end
 }
 
 /// The token of a range whose head lies outside it.
@@ -150,32 +178,8 @@ pub(super) enum Settled {
 pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Candidate) -> Settled {
     let tokens = candidate.tokens.clone();
     let words = tree.phrase(tokens.clone());
-    let head = head_of(tree, tokens.clone());
     let mut name = unclassified(tree, tokens.clone());
-    if tokens.len() == 1
-        && (candidate.label == "NORP" || candidate.origin == Origin::ProperNouns || candidate.label == "ORG")
-    {
-        // "Marines", "Sailors": a common noun with a capital names no single thing.
-        let common = knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class == class::PERSON);
-        if common && tree.tag(head) == "NNPS" {
-            return Settled::Nothing;
-        }
-    }
-    if candidate.label == "NORP" && tree.tag(head).starts_with("JJ") && knowledge.country(&words).is_none() {
-        return Settled::Nothing;
-    }
-    // "MP", "CEO": capitals of a post.
-    if tokens.len() == 1 && words.chars().all(char::is_uppercase) && knowledge.is_post(&words) {
-        return Settled::Nothing;
-    }
-    // "SUV", "UAV": capitals of a common noun.
-    if tokens.len() == 1
-        && words.len() > 1
-        && words.trim_end_matches('s').chars().all(char::is_uppercase)
-        && knowledge.noun(&singular(&words)).is_some_and(|noun| noun.class != class::ORGANIZATION)
-        && knowledge.organization(&words).is_none()
-        && knowledge.country(&words).is_none()
-    {
+    if names_nothing(tree, knowledge, candidate) {
         return Settled::Nothing;
     }
     if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
@@ -188,7 +192,10 @@ pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Ca
     if let Some(country) = knowledge.country(&words) {
         return Settled::Name(Box::new(country_name(name, country, tokens)));
     }
-    if let Some(organization) = knowledge.organization(&words).filter(|_| candidate.label != "PERSON") {
+    // "Plaid Cymru": what the model takes for a person is none where the lists hold the whole name.
+    let person = candidate.label == "PERSON"
+        && (tokens.len() == 1 || knowledge.is_given_name(tree.word(tokens.start)));
+    if let Some(organization) = knowledge.organization(&words).filter(|_| !person) {
         return Settled::Name(Box::new(organization_name(tree, knowledge, name, organization)));
     }
     if let Some(name) = country_and_body(tree, knowledge, &name) {
@@ -211,15 +218,6 @@ fn country_inside(
             knowledge.country(&tree.phrase(range.clone())).is_some_and(|found| found.label == country.label)
         })
         .unwrap_or(tokens.start..tokens.start)
-}
-
-/// A capitalised plural in the singular and in lower case.
-pub(super) fn singular(word: &str) -> String {
-    let lower = word.to_lowercase();
-    if let Some(stem) = lower.strip_suffix("men") {
-        return format!("{stem}man");
-    }
-    lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
 }
 
 fn organization_name(

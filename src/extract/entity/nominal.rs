@@ -198,7 +198,7 @@ impl Reading<'_> {
     /// The base form of a noun; proper plurals ("Marines") lose their ending as well.
     pub(super) fn noun_lemma(&self, head: usize) -> String {
         if self.tree.tag(head) == "NNPS" {
-            super::name::singular(self.tree.word(head))
+            super::no_name::singular(self.tree.word(head))
         } else {
             self.tree.lemma(head)
         }

@@ -4,7 +4,11 @@
 //! what it stands for: the noun of its relative clause, the person, body or group spoken of last. Where nothing
 //! fits, it is left out.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::event_name;
+use super::knowledge::CountryForm;
 use crate::extract::draft::class_group;
 use crate::extract::reading::Reading;
 use crate::statement::Phrase;
@@ -14,6 +18,9 @@ use crate::vocab::casegraph::class;
 
 /// How many sentences back a pronoun looks for what it stands for.
 const REACH: usize = 2;
+
+/// The name of a place has at most so many words.
+const INNER_WORDS: usize = 4;
 
 /// A phrase with the token that stands for it.
 struct Found {
@@ -34,6 +41,7 @@ impl Reading<'_> {
         }
         let mut phrases: Vec<Phrase> = found.into_iter().map(|found| found.phrase).collect();
         phrases.extend(self.event_phrases());
+        phrases.extend(self.inner_phrases());
         phrases.sort_by_key(|phrase| (phrase.span, phrase.kind));
         phrases
     }
@@ -142,6 +150,66 @@ impl Reading<'_> {
         let known =
             found.iter().rev().find(|known| known.head == noun && self.tree.dep(clause) == "relcl")?;
         Some((known.phrase.class, known.phrase.plural, known.phrase.entity))
+    }
+
+    /// States and places whose names stand inside those of organisations and events.
+    fn inner_phrases(&self) -> Vec<Phrase> {
+        let bodies = self.names.iter().filter(|name| !name.demonym && class_group(name.class) == "org");
+        let events = self.named_events.iter().cloned();
+        let mut known = HashMap::new();
+        for (name, entity) in self.names.iter().zip(&self.name_entities) {
+            known.entry((name.class, name.label.clone())).or_insert(*entity);
+        }
+        let tokens = bodies.map(|name| name.tokens.clone()).chain(events);
+        tokens.flat_map(|tokens| self.places_inside(&tokens, &known)).collect()
+    }
+
+    /// At the start of a name, or behind a preposition in it, the longest name of a state or place.
+    fn places_inside(&self, tokens: &Range<usize>, known: &HashMap<(Term, String), usize>) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        let mut start = tokens.start;
+        while start < tokens.end {
+            let before = start.checked_sub(1).filter(|_| start > tokens.start);
+            let begins = before.is_none_or(|before| {
+                matches!(self.tree.word(before), "of" | "in" | "for" | "at" | "the" | "and" | "&" | ",")
+            });
+            let most = (tokens.end - start).min(INNER_WORDS);
+            let inner = (1..=most).rev().map(|length| start..start + length).filter(|inner| inner != tokens);
+            let ends = |end: usize| end == tokens.end || !self.tree.word(end).starts_with(char::is_lowercase);
+            let mut inner = inner.filter(|inner| begins && ends(inner.end));
+            let place = inner.find_map(|inner| {
+                let (class, label) = self.place_named(&self.tree.phrase(inner.clone()))?;
+                Some((inner, class, label))
+            });
+            let Some((inner, class, label)) = place else {
+                start += 1;
+                continue;
+            };
+            start = inner.end;
+            found.push(Phrase {
+                span: self.tree.span(inner),
+                kind: PhraseKind::Inner,
+                class,
+                plural: false,
+                acting: false,
+                entity: known.get(&(class, label)).copied(),
+            });
+        }
+        found
+    }
+
+    /// The class and label of a state or place that the lists hold under this name, where they leave no doubt.
+    fn place_named(&self, words: &str) -> Option<(Term, String)> {
+        match self.knowledge.country(words) {
+            Some(country) if country.form == CountryForm::Name => {
+                Some((if country.is_state { class::STATE } else { class::PLACE }, country.label))
+            }
+            Some(_) => None,
+            None => {
+                let place = self.knowledge.place(words).filter(|place| !place.doubtful)?;
+                Some((class::PLACE, place.label))
+            }
+        }
     }
 
     /// Named events: capitalised ones, and votes with their place.

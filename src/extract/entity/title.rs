@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::knowledge::Knowledge;
 use super::name::country_before;
+use crate::extract::draft::class_group;
+use crate::extract::time::TimeExpression;
 use crate::extract::tree::Tree;
 
 /// A title in front of a name.
@@ -36,7 +38,8 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Title> {
         let begins_name = name_start < limit
             && tree.is_proper(name_start)
             && capital(tree.word(name_start))
-            && knowledge.title(&[tree.word(name_start)]).is_none();
+            && knowledge.title(&[tree.word(name_start)]).is_none()
+            && !in_other_name(tree, knowledge, at);
         if begins_name {
             found.push(before_name(tree, knowledge, at..name_start, honorific));
         }
@@ -45,8 +48,28 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Title> {
     found
 }
 
+/// Which tokens are read already when names are looked for: titles, posts, times, named events.
+pub(super) fn taken(
+    tree: &Tree<'_>,
+    knowledge: &Knowledge<'_>,
+    titles: &[Title],
+    named_events: &[Range<usize>],
+    times: &[TimeExpression],
+) -> Vec<bool> {
+    let mut taken = vec![false; tree.len()];
+    let times = times.iter().filter(|time| time.value.first.is_some()).map(|time| time.tokens.clone());
+    let titles = titles.iter().map(|title| title.post.clone());
+    let posts = posts(tree, knowledge);
+    for token in titles.chain(times).chain(named_events.iter().cloned()).chain(posts).flatten() {
+        if let Some(slot) = taken.get_mut(token) {
+            *slot = true;
+        }
+    }
+    taken
+}
+
 /// The words of posts with "of" ("Secretary of State"), which name no body, whoever holds them.
-pub(super) fn posts(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Range<usize>> {
+fn posts(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tree.len() {
@@ -62,6 +85,18 @@ pub(super) fn posts(tree: &Tree<'_>, knowledge: &Knowledge<'_>) -> Vec<Range<usi
         }
     }
     found
+}
+
+/// "Queen Mary University", "King County", "Saint Petersburg": a title's word that begins the name of something else.
+fn in_other_name(tree: &Tree<'_>, knowledge: &Knowledge<'_>, start: usize) -> bool {
+    let limit = tree.sentence_tokens(tree.sentence(start)).end.min(start + 6);
+    let inside = |token: usize| tree.is_proper(token) && capital(tree.word(token));
+    let end = (start..limit).find(|token| !inside(*token)).unwrap_or(limit);
+    let last = end.saturating_sub(1);
+    let group = knowledge.noun(&tree.lower(last)).map(|noun| class_group(noun.class));
+    let body = group == Some("org") && knowledge.takes_of(&tree.lower(last));
+    knowledge.place(&tree.phrase(start..(start + 2).min(limit))).is_some_and(|place| !place.doubtful)
+        || end > start + 2 && body
 }
 
 fn capital(word: &str) -> bool {

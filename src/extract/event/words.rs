@@ -36,6 +36,8 @@ pub(crate) struct Words {
     pub(crate) vote_nouns: Vec<String>,
     /// Plural nouns that name a party behind the name or adjective of a country.
     pub(crate) party_nouns: Vec<String>,
+    /// Those that name a party without a country or an adjective, with an article and a capital.
+    pub(crate) bare_party_nouns: Vec<String>,
     /// Prepositions that put an event at a place.
     pub(crate) place_prepositions: Vec<String>,
     /// Verbs of being somewhere.

@@ -1,6 +1,7 @@
 //! The lexicon: all built-in tables, and those a user lays on top. Its look-ups are in `lookup`.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
@@ -37,6 +38,7 @@ pub struct Lexicon {
     pub(super) members: HashMap<Text, ForceMember>,
     pub(super) legal_forms: Phrases<LegalForm>,
     pub(super) given_names: HashMap<Text, Gender>,
+    pub(super) surnames: HashSet<Text>,
     pub(super) particles: HashMap<Text, Vec<ParticlePlace>>,
     pub(super) verbs: HashMap<Text, ReportingVerb>,
     pub(super) hedges: Phrases<Hedge>,
@@ -145,6 +147,7 @@ impl Lexicon {
             FileKind::NameParticles => each(person::read_particles(table)?, |(word, place)| {
                 put(self.particles.entry(word).or_default(), place, placing);
             }),
+            FileKind::Surnames => self.surnames.extend(person::read_surnames(table)?),
             _ => self.given_names.extend(person::read(table)?),
         }
         Ok(())

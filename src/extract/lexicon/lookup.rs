@@ -209,6 +209,12 @@ impl Lexicon {
         self.given_names.get(name).or_else(|| self.given_names.get(usual?.as_str())).copied()
     }
 
+    /// Whether a word is a frequent family name.
+    pub fn is_surname(&self, word: &str) -> bool {
+        let usual = from_capitals(word);
+        self.surnames.contains(word) || usual.is_some_and(|usual| self.surnames.contains(usual.as_str()))
+    }
+
     /// Where this small word stands in names of people; empty where it is none. A full stop at its end does not matter.
     pub fn name_particle(&self, word: &str) -> &[ParticlePlace] {
         self.particles.get(word.strip_suffix('.').unwrap_or(word)).map_or(&[], Vec::as_slice)

@@ -33,7 +33,7 @@ pub(super) struct Names {
 }
 
 /// Rooms for the names that the built-in tables fill.
-const NAMES: usize = 65_000;
+const NAMES: usize = 68_000;
 
 impl Default for Names {
     fn default() -> Self {

@@ -21,6 +21,11 @@ pub(super) fn read(table: Table<'_>) -> Result<Vec<(Text, Gender)>, LexiconError
     table.rows(&COLUMNS)?.map(|row| given_name(&row?)).collect()
 }
 
+/// Reads `surnames.tsv`.
+pub(super) fn read_surnames(table: Table<'_>) -> Result<Vec<Text>, LexiconError> {
+    table.rows(&["name"])?.map(|row| row?.required(0)).collect()
+}
+
 fn given_name(row: &Row<'_, 2>) -> Result<(Text, Gender), LexiconError> {
     let gender = row.parse(1, "m, f or b", |field| match field {
         "m" => Some(Gender::Male),

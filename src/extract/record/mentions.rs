@@ -121,7 +121,7 @@ impl<'v> Mentions<'v> {
         let written: BTreeSet<Span> = records.iter().map(|(span, _)| *span).collect();
         for (number, phrase) in self.phrases.values().enumerate() {
             let kind: MentionKind = phrase.kind.into();
-            let wanted = view.profile.phrases || kind == MentionKind::Name;
+            let wanted = view.profile.phrases || matches!(kind, MentionKind::Name | MentionKind::Inner);
             if !wanted || written.contains(&phrase.span) || !view.profile.mentions.contains(&kind) {
                 continue;
             }
@@ -131,7 +131,7 @@ impl<'v> Mentions<'v> {
             let place = view.place(phrase.span);
             let id = match (phrase.entity, kind) {
                 (Some(entity), _) => format!("e{entity}"),
-                (None, MentionKind::Name) => format!("n{}", place.text.to_lowercase()),
+                (None, MentionKind::Name | MentionKind::Inner) => format!("n{}", place.text.to_lowercase()),
                 (None, _) => format!("p{number}"),
             };
             records.push((phrase.span, EntityRecord { place, r#type: label, id, alts: Vec::new() }));
@@ -181,6 +181,7 @@ impl From<PhraseKind> for MentionKind {
             PhraseKind::Adjective => Self::Adjective,
             PhraseKind::Common => Self::Common,
             PhraseKind::Pronoun => Self::Pronoun,
+            PhraseKind::Inner => Self::Inner,
         }
     }
 }

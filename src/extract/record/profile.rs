@@ -30,6 +30,7 @@ pub(super) enum MentionKind {
     Adjective,
     Common,
     Pronoun,
+    Inner,
 }
 
 /// By what two events of a document are told apart.
@@ -476,6 +477,7 @@ fn mention_kind(name: &str) -> Option<MentionKind> {
         "adjective" => MentionKind::Adjective,
         "common" => MentionKind::Common,
         "pronoun" => MentionKind::Pronoun,
+        "inner" => MentionKind::Inner,
         _ => return None,
     })
 }
