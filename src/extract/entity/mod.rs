@@ -14,6 +14,7 @@ mod name;
 mod namesake;
 mod nominal;
 mod phrase;
+mod reconcile;
 mod reference;
 mod short_form;
 mod title;

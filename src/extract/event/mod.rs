@@ -4,6 +4,7 @@ mod arguments;
 mod commitment;
 mod conclude;
 mod fill;
+mod identity;
 mod learned;
 mod link;
 mod modality;
