@@ -111,6 +111,18 @@ fn what_happens_again_or_on_another_day_or_elsewhere_is_another_event() {
 }
 
 #[test]
+fn a_noun_that_says_more_or_is_plural_may_tell_of_another_event() {
+    for text in [
+        "Anna Berg met Carlos Ruiz in Lima on Monday. The earlier meeting lasted an hour.",
+        "Anna Berg met Carlos Ruiz in Lima on Monday. The meetings lasted an hour.",
+        "Anna Berg met Carlos Ruiz in Lima on Monday. The trade meeting lasted an hour.",
+    ] {
+        let statements = read(text);
+        assert_eq!(events(&statements, "meet").len(), tellings(&statements, "meet"), "{text}");
+    }
+}
+
+#[test]
 fn the_number_of_a_group_is_compared_with_its_members() {
     let agrees = check("Two tugs, the MV Anke and the MV Birte, left Hamburg on Monday.");
     assert_eq!(agrees, Some(("agrees".to_owned(), "2 counted, 2 named: MV Anke, MV Birte".to_owned())));

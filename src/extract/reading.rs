@@ -91,6 +91,8 @@ pub(super) struct Reading<'a> {
     pub(super) whole_lists: std::collections::BTreeSet<usize>,
     /// Who bears a title: where the name begins and the person, by the words of the title in lower case.
     pub(super) bearers: HashMap<String, Vec<(usize, usize)>>,
+    /// How many pronouns are being followed to what they stand for.
+    pub(super) following: usize,
     /// What pronouns stand for, by their token.
     pub(super) references: HashMap<usize, crate::extract::reference::Link>,
     /// The head noun of entities that were named by a noun only.

@@ -75,6 +75,7 @@ pub(in crate::extract) fn read_names<'a>(
         history: Vec::new(),
         nouns: HashMap::new(),
         counted: HashMap::new(),
+        following: 0,
         references: HashMap::new(),
         bearers: HashMap::new(),
         whole_lists: std::collections::BTreeSet::new(),

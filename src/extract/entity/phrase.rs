@@ -105,8 +105,8 @@ impl Reading<'_> {
         let word = self.tree.lower(head);
         let person = (class::PERSON, false, None);
         let (class, plural, entity) = match word.as_str() {
-            "i" | "me" | "my" | "myself" => person,
-            "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => person,
+            "i" | "me" | "my" | "myself" | "he" | "him" | "his" | "himself" | "she" | "her" | "hers"
+            | "herself" => person,
             "we" | "us" | "our" | "ours" | "ourselves" => (class::ORGANIZATION, true, None),
             "they" | "them" | "their" | "theirs" | "themselves" => antecedent(self, head, found, true)?,
             "it" if self.is_empty_subject(head) => return None,

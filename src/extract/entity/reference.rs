@@ -22,6 +22,9 @@ use crate::vocab::casegraph::property;
 /// How many sentences back a bare noun may stand for a name.
 const NEAR: usize = 3;
 
+/// How many pronouns a pronoun may stand for one behind the other.
+const CHAIN: usize = 8;
+
 /// How many mentions back it looks: a bound for sentences without end.
 const WINDOW: usize = 100;
 
@@ -294,14 +297,13 @@ impl Reading<'_> {
         let plural = self.tree.is_plural(head);
         let modifier = (tokens.len() > 2).then(|| self.tree.lower(head.saturating_sub(1)));
         let before = self.history.iter().rev().filter(|(token, _)| *token < tokens.start);
-        let found = before.map(|(_, entity)| *entity).find(|entity| {
+        before.map(|(_, entity)| *entity).find(|entity| {
             let group = self.draft.class(*entity) == class::COLLECTIVE;
             let fits = |modifier: &String| self.draft.label(*entity).to_lowercase().contains(modifier);
             group == plural
                 && self.nouns.get(entity).is_some_and(|known| known == lemma)
                 && modifier.as_ref().is_none_or(fits)
-        });
-        found
+        })
     }
 
     /// The named thing that a bare noun speaks of, where it is the only one of the last sentences.
@@ -354,7 +356,13 @@ impl Reading<'_> {
             return Some(Filler { head, mention, class: class::PERSON });
         }
         let link = self.references.get(&head)?.clone();
+        // "its crew, its captain, his ship …": a chain of possessors is followed only so far.
+        if self.following >= CHAIN {
+            return None;
+        }
+        self.following += 1;
         let fillers: Vec<Filler> = link.heads.iter().filter_map(|head| self.filler(*head)).collect();
+        self.following -= 1;
         let first = fillers.first().filter(|_| fillers.len() == link.heads.len())?;
         let mut entities: Vec<usize> = Vec::new();
         for filler in &fillers {

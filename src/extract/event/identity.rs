@@ -1,7 +1,8 @@
 //! Frames of a document that tell of one event.
 //!
 //! Two tellings are of one event where class, modality and modes are the same, times, places and numbers do not
-//! contradict each other, and the parties agree: all of them; or, where one telling names fewer, at least two of
+//! contradict each other, and the parties agree: all of them (a single one only where it happens once, or the day or
+//! place is told to be the same); or, where one telling names fewer, at least two of
 //! them, or one and a definite noun ("the raid"). Parties in one role agree where they are the same entity, or groups
 //! of the same noun whose numbers can be of one group ("at least five miners", "seven miners"). A word such as
 //! "another" or "again" tells of a new event.
@@ -14,6 +15,7 @@ use crate::extract::event::Read;
 use crate::extract::reading::Reading;
 use crate::statement::Frame;
 use crate::statement::Node;
+use crate::statement::Precision;
 use crate::statement::Quantity;
 use crate::statement::Term;
 use crate::statement::TimeSpan;
@@ -27,6 +29,9 @@ const RECENT: usize = 8;
 /// From this number on a count that is told twice is a sign of one event.
 const TELLING: i64 = 5;
 
+/// How many earlier events a definite noun is compared with.
+const REACH: usize = 50;
+
 /// An entity in its role.
 type Party = (Term, usize);
 
@@ -36,43 +41,55 @@ impl Reading<'_> {
     pub(super) fn spoken_of_again(&mut self) {
         let told: Vec<BTreeSet<Party>> =
             self.draft.statements.frames.iter().map(|frame| parties(self, frame)).collect();
+        let mut earlier: Vec<Read> = self.reads.clone();
+        earlier.retain(|read| told.get(read.frame).is_some_and(|parties| !parties.is_empty()));
+        earlier.sort_by_key(|read| read.trigger);
         for read in self.reads.clone() {
             if self.tree.is_verb(read.trigger) || !self.is_known_event(read.trigger) {
                 continue;
             }
-            let Some(frame) = self.draft.statements.frames.get(read.frame) else { continue };
-            let named = told.get(read.frame).filter(|parties| !parties.is_empty());
-            let fits = |other: &&Read| {
-                let earlier = self.draft.statements.frames.get(other.frame);
-                let roles = told.get(other.frame).filter(|parties| !parties.is_empty());
-                let (Some(earlier), Some(roles)) = (earlier, roles) else { return false };
-                let same_kind =
-                    earlier.classes.first() == frame.classes.first() && earlier.modes == frame.modes;
-                other.trigger < read.trigger
-                    && same_kind
-                    && agree(earlier.time, frame.time)
-                    && named.is_none_or(|named| {
-                        earlier.modality == frame.modality
-                            && same_slots(self, earlier, frame)
-                            && self.shared(roles, named).is_some_and(|shared| shared > 0)
-                    })
+            let (Some(frame), Some(named)) =
+                (self.draft.statements.frames.get(read.frame), told.get(read.frame))
+            else {
+                continue;
             };
-            let before = self.reads.iter().rev().find(fits).map(|before| before.frame);
-            if let Some(before) = before {
+            let fits = |other: &&Read| {
+                let first = self.draft.statements.frames.get(other.frame);
+                let (Some(first), Some(roles)) = (first, told.get(other.frame)) else { return false };
+                first.classes.first() == frame.classes.first()
+                    && first.modes == frame.modes
+                    && first.modality == frame.modality
+                    && self.is_as_many(other.trigger, read.trigger)
+                    && agree(first.time, frame.time)
+                    && same_slots(self, first, frame)
+                    && (named.is_empty() || self.shared(roles, named).is_some_and(|shared| shared > 0))
+            };
+            let at = earlier.partition_point(|other| other.trigger < read.trigger);
+            let before = earlier.iter().take(at).rev().take(REACH).find(fits);
+            if let Some(before) = before.map(|before| before.frame) {
                 self.unite(before, read.frame);
             }
         }
     }
 
-    /// Whether a noun speaks of an event as known: "the raid", "that raid".
+    /// Whether a noun speaks of an event as known: "the raid", "that raid"; what more it says of it is at most a
+    /// time ("the March 3 meeting"), for "the van attack" may be another one.
     fn is_known_event(&self, trigger: usize) -> bool {
         let definite = |token: usize| matches!(self.tree.lower(token).as_str(), "the" | "this" | "that");
-        self.tree.base_phrase(trigger).take(1).any(definite) && !self.is_new(trigger)
+        let mut phrase = self.tree.base_phrase(trigger);
+        let begins = phrase.next().is_some_and(definite);
+        let plain = phrase.all(|token| token == trigger || self.is_time(token));
+        begins && plain && !self.is_new(trigger)
+    }
+
+    /// "the raids" are not one raid that was told of, and "the raid" is not several.
+    fn is_as_many(&self, earlier: usize, later: usize) -> bool {
+        self.tree.is_plural(later) == (self.tree.is_noun(earlier) && self.tree.is_plural(earlier))
     }
 
     /// Whether a word beside a trigger tells that the event is another one.
     fn is_new(&self, trigger: usize) -> bool {
-        let said = |token: &usize| has(&self.words.new_event_words, &self.tree.lower(*token));
+        let said = |token: &usize| has(&self.words.novelty_words, &self.tree.lower(*token));
         self.tree.children(trigger).iter().any(said)
     }
 
@@ -116,7 +133,7 @@ impl Reading<'_> {
             return false;
         }
         let (earlier, later) = (parties(self, first), parties(self, second));
-        if earlier == later {
+        if earlier == later && (later.len() > 1 || self.is_once(first, second)) {
             return true;
         }
         let series = |frame: &Frame| frame.classes.contains(&class::EVENT_SERIES);
@@ -126,6 +143,26 @@ impl Reading<'_> {
         // Words with the same actor are as a rule different ones.
         let words = second.modes.iter().any(|mode| mode == "state");
         !words && self.shared(&earlier, &later).is_some_and(|shared| shared > 1)
+    }
+
+    /// Whether two tellings with one party are of one event: they hold and do not happen, or happen to somebody only
+    /// once, or on the same day, or at the same place.
+    fn is_once(&self, first: &Frame, second: &Frame) -> bool {
+        let once = second.modes.iter().any(|mode| has(&self.words.once_modes, mode));
+        let day = |frame: &Frame| {
+            let time = frame.time.filter(|time| time.precision == Precision::Day)?;
+            time.not_before.filter(|first| Some(*first) == time.not_after)
+        };
+        let at = |frame: &Frame| {
+            let slots = &frame.slots;
+            let place =
+                slots.iter().find(|(name, _)| [property::PLACE, property::DESTINATION].contains(name));
+            place.map(|(_, value)| resolved(self, value))
+        };
+        second.modality.is_none()
+            || once
+            || day(first).is_some() && day(first) == day(second)
+            || at(first).is_some() && at(first) == at(second)
     }
 
     /// How many parties two tellings share; `None` where those of one role contradict each other.

@@ -56,10 +56,12 @@ pub(crate) struct Words {
     pub(crate) male_titles: Vec<String>,
     /// Verbs whose "it" may stand for nothing.
     pub(crate) empty_subject_verbs: Vec<String>,
+    /// Modes of events that happen to a party once.
+    pub(crate) once_modes: Vec<String>,
     /// Nouns that speak again of a named thing of their class.
     pub(crate) general_nouns: Vec<String>,
     /// Words that tell that an event is another one.
-    pub(crate) new_event_words: Vec<String>,
+    pub(crate) novelty_words: Vec<String>,
     /// Verbs of founding a body.
     pub(crate) founding_verbs: Vec<String>,
     /// Verbs whose aim is what their object shall do.

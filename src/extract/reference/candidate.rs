@@ -130,7 +130,8 @@ impl Reading<'_> {
         })
     }
 
-    fn is_time(&self, token: usize) -> bool {
+    /// Whether a token belongs to a time expression.
+    pub(in crate::extract) fn is_time(&self, token: usize) -> bool {
         let after = self.times.partition_point(|time| time.tokens.start <= token);
         after
             .checked_sub(1)

@@ -54,57 +54,58 @@ impl Form {
     }
 }
 
+/// What the text spoke of so far.
+#[derive(Default)]
+struct Seen {
+    /// The candidates in the order of the text.
+    candidates: Vec<Candidate>,
+    /// How often it spoke of each entity.
+    mentions: HashMap<usize, usize>,
+    /// Whether a person is a woman, as an earlier pronoun told.
+    genders: HashMap<usize, bool>,
+}
+
 impl Reading<'_> {
     /// Settles what the pronouns of the document stand for, from the first to the last.
     pub(in crate::extract) fn read_references(&mut self) {
-        let mut candidates: Vec<Candidate> = Vec::new();
-        let mut mentions: HashMap<usize, usize> = HashMap::new();
-        let mut genders: HashMap<usize, bool> = HashMap::new();
+        let mut seen = Seen::default();
         for token in 0..self.tree.len() {
             let word = self.tree.lower(token);
             let Some(form) = Form::of(&word).filter(|_| self.tree.tag(token).starts_with("PRP")) else {
-                candidates.extend(self.coordination(token));
+                seen.candidates.extend(self.coordination(token));
                 if let Some(candidate) = self.candidate(token) {
                     if let Key::Entity(entity) = candidate.key {
-                        *mentions.entry(entity).or_default() += 1;
+                        *seen.mentions.entry(entity).or_default() += 1;
                     }
-                    candidates.push(candidate);
+                    seen.candidates.push(candidate);
                 }
                 continue;
             };
-            let Some((mut found, confidence)) =
-                self.antecedent(token, form, &candidates, &mentions, &genders)
-            else {
+            let Some((mut found, confidence)) = self.antecedent(token, form, &seen) else {
                 continue;
             };
             if let Key::Entity(entity) = found.key {
-                *mentions.entry(entity).or_default() += 1;
+                *seen.mentions.entry(entity).or_default() += 1;
                 if matches!(form, Form::He | Form::She) {
-                    genders.entry(entity).or_insert(form == Form::She);
+                    seen.genders.entry(entity).or_insert(form == Form::She);
                 }
             }
             self.references.insert(token, Link { heads: found.heads.clone(), confidence });
             found.at = token;
             found.role = self.role(token);
             found.is_pronoun = true;
-            candidates.push(found);
+            seen.candidates.push(found);
         }
     }
 
     /// The candidate that stands out, with the confidence that it is the one.
-    fn antecedent(
-        &self,
-        pronoun: usize,
-        form: Form,
-        candidates: &[Candidate],
-        mentions: &HashMap<usize, usize>,
-        genders: &HashMap<usize, bool>,
-    ) -> Option<(Candidate, u8)> {
+    fn antecedent(&self, pronoun: usize, form: Form, seen: &Seen) -> Option<(Candidate, u8)> {
         if form == Form::It && self.stands_for_nothing(pronoun) {
             return None;
         }
         let sentence = self.tree.sentence(pronoun);
-        let near = candidates
+        let near = seen
+            .candidates
             .iter()
             .rev()
             .take(WINDOW)
@@ -112,14 +113,16 @@ impl Reading<'_> {
         let mut ranked: Vec<(i32, &Candidate)> = Vec::new();
         for candidate in near {
             let gender = match candidate.key {
-                Key::Entity(entity) => candidate.female.or_else(|| genders.get(&entity).copied()),
+                Key::Entity(entity) => candidate.female.or_else(|| seen.genders.get(&entity).copied()),
                 _ => candidate.female,
             };
             if !agrees(form, candidate, gender) || !self.may_bind(pronoun, candidate) {
                 continue;
             }
             let before = match candidate.key {
-                Key::Entity(entity) => mentions.get(&entity).copied().unwrap_or_default().saturating_sub(1),
+                Key::Entity(entity) => {
+                    seen.mentions.get(&entity).copied().unwrap_or_default().saturating_sub(1)
+                }
                 _ => 0,
             };
             let points = self.salience(candidate, pronoun, before);
