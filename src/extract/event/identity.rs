@@ -89,7 +89,7 @@ impl Reading<'_> {
 
     /// Whether a word beside a trigger tells that the event is another one.
     fn is_new(&self, trigger: usize) -> bool {
-        let said = |token: &usize| has(&self.words.novelty_words, &self.tree.lower(*token));
+        let said = |token: &usize| has(&self.words.novelty_marks, &self.tree.lower(*token));
         self.tree.children(trigger).iter().any(said)
     }
 

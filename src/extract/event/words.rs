@@ -61,7 +61,7 @@ pub(crate) struct Words {
     /// Nouns that speak again of a named thing of their class.
     pub(crate) general_nouns: Vec<String>,
     /// Words that tell that an event is another one.
-    pub(crate) novelty_words: Vec<String>,
+    pub(crate) novelty_marks: Vec<String>,
     /// Verbs of founding a body.
     pub(crate) founding_verbs: Vec<String>,
     /// Verbs whose aim is what their object shall do.
