@@ -72,7 +72,6 @@ pub(crate) struct Mention {
 pub(crate) struct Read {
     pub(crate) name: String,
     pub(crate) text: String,
-    pub(crate) analysis: Analysis,
     pub(crate) gold: Vec<Mention>,
     /// Heads of gold mentions of kinds that do not count.
     pub(crate) other: BTreeSet<usize>,
@@ -100,6 +99,9 @@ impl Sum {
         [precision, recall, f1]
     }
 }
+
+/// Credit and number of mentions of chains against others.
+type Score = fn(&[BTreeSet<usize>], &[BTreeSet<usize>]) -> (f64, f64);
 
 /// The measures of some documents.
 #[derive(Debug, Clone, Copy, Default)]
@@ -163,7 +165,7 @@ pub(crate) fn read(chains: &Chains, evaluation: &Path, stages: &Stages) -> Optio
         let (gold, other) = gold_mentions(&answer, &document.text, &analysis, chains.kinds);
         let said = said_mentions(&statements, &analysis, chains.unmarked);
         let marks_all = chains.marks_all;
-        Read { name, text: document.text, analysis, gold, other, said, marks_all }
+        Read { name, text: document.text, gold, other, said, marks_all }
     };
     Some(gold.lines().map(read).collect())
 }
@@ -274,7 +276,7 @@ impl Read {
             chains.into_values().filter(|chain| chain.len() > 1).collect()
         };
         let (gold, said) = (linked(gold), linked(said));
-        let both = |score: fn(&[BTreeSet<usize>], &[BTreeSet<usize>]) -> (f64, f64)| {
+        let both = |score: Score| {
             let (found, possible) = score(&gold, &said);
             let (right, told) = score(&said, &gold);
             Sum([found, possible, right, told])
