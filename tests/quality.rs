@@ -13,6 +13,7 @@ use casegraph::query::{AnswerFormat, QueryLimits, on_deep_stack, prefixes, prepa
 use casegraph::statement::Statements;
 use casegraph::store::{GraphStore, RunSettings};
 
+use super::coreference;
 use super::sets;
 
 /// Questions of the founding article that must be answered fully right, of 57.
@@ -169,6 +170,30 @@ fn metadata_at_the_top_of_a_file_dates_no_event() {
     let days: Vec<String> =
         statements.times.iter().filter_map(|(_, time)| Some(time.not_before?.to_string())).collect();
     assert_eq!(days, ["2023-04-04"]);
+}
+
+#[test]
+fn identity_inside_documents_reaches_its_floors() {
+    let Some(evaluation) = shared("eval") else { return };
+    let stages = sets::stages();
+    let mut short = Vec::new();
+    for chains in &coreference::CHAINS {
+        let Some(documents) = coreference::read(chains, &evaluation, &stages) else {
+            eprintln!("skipped: {} is not in {}", chains.set, evaluation.display());
+            continue;
+        };
+        for (part, name) in ["", ", blind part"].iter().enumerate() {
+            let chosen = documents.iter().filter(|document| part == 0 || document.is_blind());
+            let figures = coreference::total(chosen).figures();
+            for ((row, figure), floor) in coreference::ROWS.iter().zip(figures).zip(chains.floors[part]) {
+                eprintln!("{}, {row}{name}: {figure:.1}, floor {floor}", chains.set);
+                if figure < floor {
+                    short.push(format!("{}, {row}{name}: {figure:.1}, the floor is {floor}", chains.set));
+                }
+            }
+        }
+    }
+    assert!(short.is_empty(), "{short:#?}");
 }
 
 #[test]

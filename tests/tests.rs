@@ -12,7 +12,9 @@
 mod analysis;
 mod architecture;
 mod cli;
+mod coreference;
 mod documents;
+mod identity;
 mod interrupt;
 mod ontology;
 mod phrases;

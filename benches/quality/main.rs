@@ -33,6 +33,8 @@ const SEED: u64 = 20_240_301;
 mod calibrate;
 #[path = "claims.rs"]
 mod claims;
+#[path = "../../tests/coreference.rs"]
+mod coreference;
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -137,6 +139,33 @@ fn table() {
                 at(975),
                 all.len(),
                 row.floors[0],
+            );
+        }
+    }
+    identity(&shared.join("eval"), &stages);
+}
+
+/// The measures of identity inside documents: no resampling, for its figures are no sums over rows of a script.
+fn identity(evaluation: &Path, stages: &Stages) {
+    for chains in &coreference::CHAINS {
+        let Some(documents) = coreference::read(chains, evaluation, stages) else { continue };
+        let part = |blind: Option<bool>| {
+            coreference::total(
+                documents.iter().filter(|read| blind.is_none_or(|part| read.is_blind() == part)),
+            )
+        };
+        let (open, blind, all) = (part(Some(false)), part(Some(true)), part(None));
+        let whole = [all.b_cubed, all.lea, all.pronouns].map(coreference::Sum::score);
+        for (number, row) in coreference::ROWS.iter().enumerate() {
+            let [precision, recall, _] = whole[number];
+            println!(
+                "| {} | {row} | {:.1} | {:.1} | {:.1} | | {precision:.1} | {recall:.1} | {} | {:.1} |",
+                chains.set,
+                open.figures()[number],
+                blind.figures()[number],
+                all.figures()[number],
+                documents.len(),
+                chains.floors[0][number],
             );
         }
     }

@@ -26,6 +26,7 @@ mod quantity;
 mod quotation;
 mod reading;
 mod record;
+mod reference;
 mod repair;
 mod time;
 mod tree;
@@ -199,10 +200,13 @@ impl Extractor {
         reading
             .quotations
             .retain(|quotation| quotation.kind == quotation::QuotationKind::Speech && quotation.depth == 0);
+        reading.read_bearers();
+        reading.read_references();
         reading.find_speakers();
         reading.claim_quotations();
         reading.read_tenures();
         reading.read_groups();
+        reading.read_members();
         reading.read_events(&self.frames, &self.triggers);
         reading.settle_purposes();
         reading.entity_purposes();
@@ -211,6 +215,7 @@ impl Extractor {
         reading.read_whereabouts();
         reading.read_situations();
         reading.link_events();
+        reading.reconcile_counts();
         reading.finish(&self.calibration)
     }
 }

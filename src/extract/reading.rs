@@ -90,6 +90,16 @@ pub(super) struct Reading<'a> {
     pub(super) retrospect: std::cell::OnceCell<bool>,
     /// Aims that wait until all frames are read: the frame, and the word that names the aim.
     pub(super) pending_purposes: Vec<(usize, usize)>,
+    /// The number of each counted group.
+    pub(super) counted: HashMap<usize, crate::statement::Quantity>,
+    /// The groups all of whose members the text means to name.
+    pub(super) whole_lists: std::collections::BTreeSet<usize>,
+    /// Who bears a title: where the name begins and the person, by the words of the title in lower case.
+    pub(super) bearers: HashMap<String, Vec<(usize, usize)>>,
+    /// How many pronouns are being followed to what they stand for.
+    pub(super) following: usize,
+    /// What pronouns stand for, by their token.
+    pub(super) references: HashMap<usize, crate::extract::reference::Link>,
     /// The head noun of entities that were named by a noun only.
     pub(super) nouns: HashMap<usize, String>,
 }

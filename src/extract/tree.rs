@@ -58,6 +58,11 @@ impl<'a> Tree<'a> {
         self.sentence_of.get(index).copied().unwrap_or_default()
     }
 
+    /// The paragraph of a token.
+    pub(super) fn paragraph(&self, index: usize) -> usize {
+        self.analysis.paragraphs.partition_point(|(tokens, _)| tokens.end <= index)
+    }
+
     /// The tokens of a sentence.
     pub(super) fn sentence_tokens(&self, sentence: usize) -> Range<usize> {
         self.analysis.sentences.get(sentence).map_or(0..0, |sentence| sentence.tokens.clone())

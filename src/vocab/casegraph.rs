@@ -158,6 +158,7 @@ terms! {
         NOT_AFTER = "notAfter",
         PRECISION = "precision",
         QUANTITY = "quantity",
+        COUNT_CHECK = "countCheck",
         MIN = "min",
         MAX = "max",
         QUALIFIER = "qualifier",

@@ -28,7 +28,7 @@ impl Reading<'_> {
         found
     }
 
-    fn first_listed(&self, head: usize) -> Option<usize> {
+    pub(super) fn first_listed(&self, head: usize) -> Option<usize> {
         if self.name_of(head).is_some() || !self.tree.is_noun(head) {
             return None;
         }

@@ -245,7 +245,7 @@ impl<'a> Knowledge<'a> {
     }
 
     /// Whether a given name is a woman's; `None` where it is both or unknown.
-    pub(super) fn is_female(&self, name: &str) -> Option<bool> {
+    pub(crate) fn is_female(&self, name: &str) -> Option<bool> {
         match self.lexicon.given_name(name)? {
             Gender::Female => Some(true),
             Gender::Male => Some(false),

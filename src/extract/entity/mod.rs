@@ -16,6 +16,7 @@ mod namesake;
 mod no_name;
 mod nominal;
 mod phrase;
+mod reconcile;
 mod reference;
 mod short_form;
 mod title;

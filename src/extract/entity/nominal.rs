@@ -153,6 +153,12 @@ impl Reading<'_> {
             return self.place_noun(head, &tokens);
         }
         let definite = self.is_definite(&tokens);
+        if definite
+            && noun.class == class::PERSON
+            && let Some(filler) = self.holder_of_title(head, &tokens, &lemma)
+        {
+            return Some(filler);
+        }
         if definite && let Some(filler) = self.spoken_of_before(head, &tokens, &lemma, &noun) {
             return Some(filler);
         }
@@ -247,6 +253,7 @@ impl Reading<'_> {
         let mention = self.draft.mention(span, &[entity]);
         let voice = Self::narrator(self.tree.sentence(head));
         if let Some(counted) = counted {
+            self.counted.insert(entity, counted.quantity.clone());
             let finding = Finding::new("phrase.count", 92);
             self.draft.attribute(
                 mention,

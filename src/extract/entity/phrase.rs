@@ -113,9 +113,8 @@ impl Reading<'_> {
         let word = self.tree.lower(head);
         let person = (class::PERSON, false, None);
         let (class, plural, entity) = match word.as_str() {
-            "i" | "me" | "my" | "myself" => person,
-            "he" | "him" | "his" | "himself" => self.someone(head, false).unwrap_or(person),
-            "she" | "her" | "hers" | "herself" => self.someone(head, true).unwrap_or(person),
+            "i" | "me" | "my" | "myself" | "he" | "him" | "his" | "himself" | "she" | "her" | "hers"
+            | "herself" => person,
             "we" | "us" | "our" | "ours" | "ourselves" => (class::ORGANIZATION, true, None),
             "they" | "them" | "their" | "theirs" | "themselves" => antecedent(self, head, found, true)?,
             "it" if self.is_empty_subject(head) => return None,
@@ -123,18 +122,29 @@ impl Reading<'_> {
             "who" | "whom" | "whose" | "which" | "that" => self.relative(head, found)?,
             _ => return None,
         };
+        let entity = self.first_person(head).or_else(|| self.stands_for(head)).or(entity);
         let span = self.tree.span(head..head + 1);
         Some(Phrase { span, kind: PhraseKind::Pronoun, class, plural, acting: self.acts(head), entity })
+    }
+
+    /// The entity that a pronoun stands for, where it is one and known.
+    fn stands_for(&self, pronoun: usize) -> Option<usize> {
+        let [head] = self.references.get(&pronoun)?.heads.as_slice() else { return None };
+        if let Some(index) = self.name_of(*head) {
+            let demonym = self.names.get(index).is_some_and(|name| name.demonym);
+            return self.name_entities.get(index).copied().filter(|_| !demonym);
+        }
+        let filler = self.fillers.get(head)?.as_ref()?;
+        match self.draft.referents(filler.mention) {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     /// "it is raining", "it was said that …": a subject that may stand for nothing.
     fn is_empty_subject(&self, head: usize) -> bool {
         let verb = self.tree.head(head);
         self.tree.dep(head) == "nsubjpass" || self.tree.dep(head) == "nsubj" && self.tree.lemma(verb) == "be"
-    }
-
-    fn someone(&self, head: usize, female: bool) -> Option<(Term, bool, Option<usize>)> {
-        Some((class::PERSON, false, Some(self.person_before(head, female)?)))
     }
 
     /// The noun that the relative clause of a pronoun tells of.
@@ -252,5 +262,5 @@ fn antecedent(
     };
     let subject = candidates().find(|known| known.phrase.acting);
     let known = subject.or_else(|| candidates().next())?;
-    Some((known.phrase.class, known.phrase.plural, known.phrase.entity))
+    Some((known.phrase.class, known.phrase.plural, None))
 }

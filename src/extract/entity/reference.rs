@@ -1,6 +1,7 @@
 //! Phrases that stand for something spoken of elsewhere: governments of states, borders, "the region", definite nouns,
 //! pronouns. A link that is not safe is not made; one that is made says why.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::identity::country_entity;
@@ -17,6 +18,15 @@ use crate::statement::Resolution;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
+
+/// How many sentences back a bare noun may stand for a name.
+const NEAR: usize = 3;
+
+/// How many pronouns a pronoun may stand for one behind the other.
+const CHAIN: usize = 8;
+
+/// How many mentions back it looks: a bound for sentences without end.
+const WINDOW: usize = 100;
 
 impl Reading<'_> {
     /// "the U.S. government", "the government of Chad", "her government", "the Biden administration".
@@ -215,7 +225,55 @@ impl Reading<'_> {
         Some(Filler { head, mention, class: self.draft.class(place) })
     }
 
-    /// The thing that a definite noun speaks of again: same head noun, else the last of the same class.
+    /// Notes who bears which title, as a title before the name or a noun behind it; under its last word as well.
+    pub(in crate::extract) fn read_bearers(&mut self) {
+        let mut found: Vec<(String, usize, usize)> = Vec::new();
+        for title in self.titles.iter().filter(|title| !title.former && !title.post.is_empty()) {
+            let Some(name) = self.name_of(title.name_start) else { continue };
+            let last = title.post.end.saturating_sub(1);
+            for words in [title.post.clone(), last..last + 1] {
+                found.push((self.tree.phrase(words).to_lowercase(), title.name_start, name));
+            }
+        }
+        for (index, name) in self.names.iter().enumerate() {
+            for noun in self.tree.children_with(name.head, &["appos"]) {
+                found.push((self.tree.lemma(noun), name.tokens.start, index));
+            }
+        }
+        for (words, start, name) in found {
+            let entity = self.name_entities.get(name).copied();
+            if let Some(entity) = entity.filter(|entity| self.draft.class(*entity) == class::PERSON) {
+                self.bearers.entry(words).or_default().push((start, entity));
+            }
+        }
+    }
+
+    /// "the minister": the only person of the document who bears that title.
+    pub(super) fn holder_of_title(
+        &mut self,
+        head: usize,
+        tokens: &Range<usize>,
+        lemma: &str,
+    ) -> Option<Filler> {
+        let whole = self.tree.phrase(tokens.start + 1..head + 1).to_lowercase();
+        let bare = self.tree.children_with(head, &["prep", "relcl", "appos"]).is_empty();
+        if !bare || self.tree.is_plural(head) || !self.knowledge.is_post(lemma) {
+            return None;
+        }
+        let bearers = self.bearers.get(&whole).map(Vec::as_slice).unwrap_or_default();
+        let mut before = bearers.iter().filter(|(start, _)| *start < tokens.start).map(|(_, entity)| *entity);
+        let holder = before.next()?;
+        if before.any(|other| other != holder) {
+            return None;
+        }
+        let mention = self.draft.mention(self.tree.span(tokens.clone()), &[holder]);
+        let reason = format!("the only {lemma} spoken of before: {}", self.draft.label(holder));
+        self.decide(mention, vec![holder], 85, reason);
+        Some(Filler { head, mention, class: class::PERSON })
+    }
+
+    /// The thing that a definite noun speaks of again: what the same noun named, or a named thing whose name ends in
+    /// the noun, or, for a noun of the general kind ("the vessel"), the only named thing of its class nearby.
     pub(super) fn spoken_of_before(
         &mut self,
         head: usize,
@@ -223,83 +281,104 @@ impl Reading<'_> {
         lemma: &str,
         noun: &Noun,
     ) -> Option<Filler> {
-        let plural = self.tree.is_plural(head);
-        let modified = tokens.len() > 2;
-        let found =
-            self.history.iter().rev().filter(|(token, _)| *token < tokens.start).find(|(_, entity)| {
-                let class = self.draft.class(*entity);
-                let group = class == class::COLLECTIVE;
-                if group != plural {
-                    return false;
-                }
-                if let Some(known) = self.nouns.get(entity) {
-                    return known == lemma
-                        && (!modified
-                            || self
-                                .draft
-                                .label(*entity)
-                                .to_lowercase()
-                                .contains(&self.tree.lower(head.saturating_sub(1))));
-                }
-                !plural
-                    && !modified
-                    && (class == noun.class || ends_in(self.draft.label(*entity), lemma))
-                    && class != class::PERSON
-            });
-        let entity = found.map(|(_, entity)| *entity)?;
+        let found = self.same_noun(head, tokens, lemma).or_else(|| {
+            let bare = tokens.len() < 3 && !self.tree.is_plural(head);
+            if bare { self.named_nearby(tokens.start, lemma, noun) } else { None }
+        });
+        let entity = found?;
         let mention = self.draft.mention(self.tree.span(tokens.clone()), &[entity]);
         let reason = format!("the {lemma} spoken of before: {}", self.draft.label(entity));
         self.decide(mention, vec![entity], 80, reason);
         Some(Filler { head, mention, class: self.draft.class(entity) })
     }
 
-    pub(super) fn pronoun(&mut self, head: usize) -> Option<Filler> {
-        let word = self.tree.lower(head);
-        let span = self.tree.span(head..head + 1);
-        match word.as_str() {
-            "he" | "him" | "his" | "she" | "her" => {
-                let female = matches!(word.as_str(), "she" | "her");
-                let entity = self.person_before(head, female)?;
-                let mention = self.draft.mention(span, &[entity]);
-                let reason =
-                    format!("the person spoken of last before \"{word}\" is {}", self.draft.label(entity));
-                self.decide(mention, vec![entity], 80, reason);
-                Some(Filler { head, mention, class: class::PERSON })
+    /// The last thing that the same noun named, with the same word before it where there is one.
+    fn same_noun(&self, head: usize, tokens: &Range<usize>, lemma: &str) -> Option<usize> {
+        let plural = self.tree.is_plural(head);
+        let modifier = (tokens.len() > 2).then(|| self.tree.lower(head.saturating_sub(1)));
+        let before = self.history.iter().rev().filter(|(token, _)| *token < tokens.start);
+        before.map(|(_, entity)| *entity).find(|entity| {
+            let group = self.draft.class(*entity) == class::COLLECTIVE;
+            let fits = |modifier: &String| self.draft.label(*entity).to_lowercase().contains(modifier);
+            group == plural
+                && self.nouns.get(entity).is_some_and(|known| known == lemma)
+                && modifier.as_ref().is_none_or(fits)
+        })
+    }
+
+    /// The named thing that a bare noun speaks of, where it is the only one of the last sentences.
+    fn named_nearby(&self, before: usize, lemma: &str, noun: &Noun) -> Option<usize> {
+        let sentence = self.tree.sentence(before);
+        let body = self.knowledge.organization_noun(lemma).map(|noun| noun.class);
+        let general = has(&self.words.general_nouns, lemma);
+        let (mut by_name, mut by_kind) = (BTreeSet::new(), BTreeSet::new());
+        let near = self.history.iter().rev().filter(|(token, _)| *token < before);
+        for (_, entity) in
+            near.take(WINDOW).take_while(|(token, _)| self.tree.sentence(*token) + NEAR >= sentence)
+        {
+            let class = self.draft.class(*entity);
+            if self.nouns.contains_key(entity) || matches!(class, class::PERSON | class::COLLECTIVE) {
+                continue;
             }
+            if is_named_so(self.draft.label(*entity), lemma) {
+                by_name.insert(*entity);
+            }
+            let loose = body == Some(class::ORGANIZATION)
+                && matches!(class, class::CRIMINAL_ORGANIZATION | class::WORKING_GROUP);
+            if general && (class == noun.class || Some(class) == body || loose) {
+                by_kind.insert(*entity);
+            }
+        }
+        let chosen = if by_name.is_empty() { by_kind } else { by_name };
+        chosen.first().copied().filter(|_| chosen.len() == 1)
+    }
+
+    /// The person whose quoted words a pronoun of the first person stands in.
+    pub(super) fn first_person(&self, pronoun: usize) -> Option<usize> {
+        if !matches!(self.tree.lower(pronoun).as_str(), "i" | "me" | "my" | "mine" | "myself") {
+            return None;
+        }
+        let quotation = self.quotation_at(pronoun)?;
+        let speaker = self.quote_voices.get(quotation)?.speaker?;
+        match self.draft.referents(speaker) {
+            [only] if self.draft.class(*only) == class::PERSON => Some(*only),
             _ => None,
         }
     }
 
-    /// The last person named in this sentence or the one before, whose given name does not speak against it. Two
-    /// persons in the same sentence before the pronoun make it unsafe unless one is the subject.
-    pub(super) fn person_before(&self, head: usize, female: bool) -> Option<usize> {
-        let sentence = self.tree.sentence(head);
-        let mut candidates: Vec<(usize, usize)> = Vec::new();
-        for (token, entity) in self.history.iter().rev() {
-            // The history is in the order of the text.
-            if self.tree.sentence(*token) + 2 <= sentence {
-                break;
-            }
-            if *token >= head || self.draft.class(*entity) != class::PERSON {
-                continue;
-            }
-            let given = self.draft.label(*entity).split(' ').next().unwrap_or_default().to_owned();
-            let fits = self.knowledge.is_female(&given).is_none_or(|known| known == female);
-            if fits && !candidates.iter().any(|(_, known)| known == entity) {
-                candidates.push((*token, *entity));
-            }
+    /// A pronoun whose antecedent is settled (`crate::extract::reference`); several where it stands for all of them.
+    pub(super) fn pronoun(&mut self, head: usize) -> Option<Filler> {
+        if let Some(speaker) = self.first_person(head) {
+            let mention = self.draft.mention(self.tree.span(head..head + 1), &[speaker]);
+            let reason =
+                format!("\"{}\" is who speaks: {}", self.tree.lower(head), self.draft.label(speaker));
+            self.decide(mention, vec![speaker], 85, reason);
+            return Some(Filler { head, mention, class: class::PERSON });
         }
-        match candidates.as_slice() {
-            [(_, only)] => Some(*only),
-            [] => None,
-            several => several
-                .iter()
-                .find(|(token, _)| matches!(self.tree.dep(*token), "nsubj" | "nsubjpass"))
-                .map(|(_, entity)| *entity),
+        let link = self.references.get(&head)?.clone();
+        // "its crew, its captain, his ship …": a chain of possessors is followed only so far.
+        if self.following >= CHAIN {
+            return None;
         }
+        self.following += 1;
+        let fillers: Vec<Filler> = link.heads.iter().filter_map(|head| self.filler(*head)).collect();
+        self.following -= 1;
+        let first = fillers.first().filter(|_| fillers.len() == link.heads.len())?;
+        let mut entities: Vec<usize> = Vec::new();
+        for filler in &fillers {
+            entities.extend(self.draft.referents(filler.mention));
+        }
+        let mention = self.draft.mention(self.tree.span(head..head + 1), &entities);
+        let names: Vec<&str> = entities.iter().map(|entity| self.draft.label(*entity)).collect();
+        let reason = format!("\"{}\" stands for {}", self.tree.lower(head), names.join(" and "));
+        self.decide(mention, entities, link.confidence, reason);
+        Some(Filler { head, mention, class: first.class })
     }
 }
 
-fn ends_in(label: &str, lemma: &str) -> bool {
-    label.to_lowercase().split(' ').next_back() == Some(lemma)
+/// Whether a name's own noun is this one: "Ministry of Trade", "Trade Ministry".
+fn is_named_so(label: &str, lemma: &str) -> bool {
+    let label = label.to_lowercase();
+    let head = label.split(" of ").next().and_then(|head| head.split(" for ").next()).unwrap_or_default();
+    head.split(' ').next_back() == Some(lemma)
 }

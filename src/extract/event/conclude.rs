@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::link::parties;
+use super::identity::parties;
 use crate::extract::draft::Finding;
 use crate::extract::reading::Reading;
 use crate::statement::Frame;

@@ -6,6 +6,7 @@ mod complete;
 mod conclude;
 mod fill;
 mod guard;
+mod identity;
 mod learned;
 mod link;
 mod modality;

@@ -48,6 +48,22 @@ pub(crate) struct Words {
     pub(crate) repetition_adverbs: Vec<String>,
     /// Verbs that take an infinitive as their object.
     pub(crate) infinitive_verbs: Vec<String>,
+    /// Nouns for women and girls.
+    pub(crate) female_nouns: Vec<String>,
+    /// Nouns for men and boys.
+    pub(crate) male_nouns: Vec<String>,
+    /// Words before the names of women.
+    pub(crate) female_titles: Vec<String>,
+    /// Words before the names of men.
+    pub(crate) male_titles: Vec<String>,
+    /// Verbs whose "it" may stand for nothing.
+    pub(crate) empty_subject_verbs: Vec<String>,
+    /// Modes of events that happen to a party once.
+    pub(crate) once_modes: Vec<String>,
+    /// Nouns that speak again of a named thing of their class.
+    pub(crate) general_nouns: Vec<String>,
+    /// Words that tell that an event is another one.
+    pub(crate) novelty_marks: Vec<String>,
     /// Verbs of founding a body.
     pub(crate) founding_verbs: Vec<String>,
     /// Verbs after which an event noun as subject takes place: "the talks will begin".

@@ -1,0 +1,210 @@
+//! Pronouns of the third person and what they stand for.
+
+use std::collections::HashMap;
+
+use super::candidate::Candidate;
+use super::candidate::Key;
+use super::candidate::Nature;
+use super::candidate::Role;
+use super::candidate::STEPS;
+use crate::extract::event::has;
+use crate::extract::reading::Reading;
+
+/// What a pronoun stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::extract) struct Link {
+    /// The tokens that stand for the phrases: several for "they" of "A and B".
+    pub(in crate::extract) heads: Vec<usize>,
+    /// Whole per cent.
+    pub(in crate::extract) confidence: u8,
+}
+
+/// How many sentences back a pronoun looks.
+const REACH: usize = 2;
+/// How many candidates back it looks: a bound for sentences without end.
+const WINDOW: usize = 60;
+
+/// The pronouns that agree alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    He,
+    She,
+    It,
+    They,
+}
+
+impl Form {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "he" | "him" | "his" | "himself" => Some(Self::He),
+            "she" | "her" | "hers" | "herself" => Some(Self::She),
+            "it" | "its" | "itself" => Some(Self::It),
+            "they" | "them" | "their" | "theirs" | "themselves" => Some(Self::They),
+            _ => None,
+        }
+    }
+
+    /// Points that the best candidate must have, and by how many it must lead.
+    fn bounds(self) -> (i32, i32) {
+        match self {
+            Self::He | Self::She => (30, 20),
+            Self::It => (70, 30),
+            Self::They => (60, 30),
+        }
+    }
+}
+
+/// What the text spoke of so far.
+#[derive(Default)]
+struct Seen {
+    /// The candidates in the order of the text.
+    candidates: Vec<Candidate>,
+    /// How often it spoke of each entity.
+    mentions: HashMap<usize, usize>,
+    /// Whether a person is a woman, as an earlier pronoun told.
+    genders: HashMap<usize, bool>,
+}
+
+impl Reading<'_> {
+    /// Settles what the pronouns of the document stand for, from the first to the last.
+    pub(in crate::extract) fn read_references(&mut self) {
+        let mut seen = Seen::default();
+        for token in 0..self.tree.len() {
+            let word = self.tree.lower(token);
+            let Some(form) = Form::of(&word).filter(|_| self.tree.tag(token).starts_with("PRP")) else {
+                seen.candidates.extend(self.coordination(token));
+                if let Some(candidate) = self.candidate(token) {
+                    if let Key::Entity(entity) = candidate.key {
+                        *seen.mentions.entry(entity).or_default() += 1;
+                    }
+                    seen.candidates.push(candidate);
+                }
+                continue;
+            };
+            let Some((mut found, confidence)) = self.antecedent(token, form, &seen) else {
+                continue;
+            };
+            if let Key::Entity(entity) = found.key {
+                *seen.mentions.entry(entity).or_default() += 1;
+                if matches!(form, Form::He | Form::She) {
+                    seen.genders.entry(entity).or_insert(form == Form::She);
+                }
+            }
+            self.references.insert(token, Link { heads: found.heads.clone(), confidence });
+            found.at = token;
+            found.role = self.role(token);
+            found.is_pronoun = true;
+            seen.candidates.push(found);
+        }
+    }
+
+    /// The candidate that stands out, with the confidence that it is the one.
+    fn antecedent(&self, pronoun: usize, form: Form, seen: &Seen) -> Option<(Candidate, u8)> {
+        if form == Form::It && self.stands_for_nothing(pronoun) {
+            return None;
+        }
+        let sentence = self.tree.sentence(pronoun);
+        let near = seen
+            .candidates
+            .iter()
+            .rev()
+            .take(WINDOW)
+            .take_while(|candidate| self.tree.sentence(candidate.at) + REACH >= sentence);
+        let mut ranked: Vec<(i32, &Candidate)> = Vec::new();
+        for candidate in near {
+            let gender = match candidate.key {
+                Key::Entity(entity) => candidate.female.or_else(|| seen.genders.get(&entity).copied()),
+                _ => candidate.female,
+            };
+            if !agrees(form, candidate, gender) || !self.may_bind(pronoun, candidate) {
+                continue;
+            }
+            let before = match candidate.key {
+                Key::Entity(entity) => {
+                    seen.mentions.get(&entity).copied().unwrap_or_default().saturating_sub(1)
+                }
+                _ => 0,
+            };
+            let points = self.salience(candidate, pronoun, before);
+            match ranked.iter_mut().find(|(_, known)| known.key == candidate.key) {
+                Some((best, known)) if *best < points => (*best, *known) = (points, candidate),
+                Some(_) => {}
+                None => ranked.push((points, candidate)),
+            }
+        }
+        ranked.sort_by_key(|(points, candidate)| std::cmp::Reverse((*points, candidate.at)));
+        let (best, candidate) = ranked.first()?;
+        let (least, lead) = form.bounds();
+        // A part of "A and B" is no rival of both together.
+        let rival = ranked.iter().skip(1).find(|(_, rival)| !overlap(candidate, rival));
+        let safe = *best >= least && rival.is_none_or(|(points, _)| best - points >= lead);
+        // "they" of one body is as a rule its people, or somebody else.
+        let usable = candidate.nature != Nature::Other && (form != Form::They || candidate.plural);
+        (safe && usable).then(|| ((*candidate).clone(), CONFIDENCE))
+    }
+
+    /// "it is raining", "it was said that …", "it emerged that …": a subject that may stand for nothing.
+    fn stands_for_nothing(&self, pronoun: usize) -> bool {
+        if !matches!(self.tree.lower(pronoun).as_str(), "it") {
+            return false;
+        }
+        let verb = self.tree.head(pronoun);
+        match self.tree.dep(pronoun) {
+            "nsubjpass" => self.tree.child(verb, &["ccomp", "xcomp", "acl"]).is_some(),
+            "nsubj" => {
+                let lemma = self.tree.lemma(verb);
+                matches!(lemma.as_str(), "emerge" | "seem" | "appear" | "happen" | "transpire")
+                    || has(&self.words.empty_subject_verbs, &lemma)
+                        && self
+                            .tree
+                            .child(verb, &["ccomp", "xcomp", "acomp", "attr", "advcl", "csubj", "oprd"])
+                            .is_some()
+            }
+            "expl" => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the tree lets a pronoun stand for a phrase: not for the phrase that it is part of, and, as an object,
+    /// not for the subject of its own verb.
+    fn may_bind(&self, pronoun: usize, candidate: &Candidate) -> bool {
+        let word = self.tree.lower(pronoun);
+        let reflexive = word.ends_with("self") || word.ends_with("selves");
+        let mut at = pronoun;
+        for _ in 0..STEPS {
+            if candidate.heads.contains(&at) || at == candidate.at {
+                return false;
+            }
+            if !matches!(self.tree.dep(at), "poss" | "pobj" | "prep" | "compound" | "amod" | "appos" | "conj")
+            {
+                break;
+            }
+            at = self.tree.head(at);
+        }
+        let verb = self.tree.head(pronoun);
+        let same_clause = self.tree.head(candidate.at) == verb && candidate.role == Role::Subject;
+        let object = matches!(self.tree.dep(pronoun), "dobj" | "dative");
+        if reflexive {
+            return same_clause && object;
+        }
+        !(same_clause && object)
+    }
+}
+
+/// How sure a link is that is made: the share that is right on texts that the rules were not written on is about
+/// this.
+const CONFIDENCE: u8 = 80;
+
+fn agrees(form: Form, candidate: &Candidate, female: Option<bool>) -> bool {
+    let person = candidate.nature == Nature::Person;
+    match form {
+        Form::He => person && !candidate.plural && female != Some(true),
+        Form::She => person && !candidate.plural && female != Some(false),
+        Form::It => !person && !candidate.plural,
+        Form::They => candidate.plural || candidate.nature == Nature::Body,
+    }
+}
+
+fn overlap(one: &Candidate, other: &Candidate) -> bool {
+    one.heads.iter().any(|head| other.heads.contains(head))
+}
