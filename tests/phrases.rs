@@ -120,3 +120,22 @@ fn a_word_in_capitals_that_labels_a_text_is_no_name() {
     assert_eq!(names("[CORRECTED]\n\nThe storm passed over Bergen."), ["Bergen"]);
     assert_eq!(names("WATCH: The storm passes over Bergen."), ["Bergen"]);
 }
+
+#[test]
+fn people_belong_to_the_body_named_before_them_and_what_it_makes_does_not() {
+    let claims = |text: &str| {
+        let extractor = Extractor::new(&ExtractConfig::default()).unwrap();
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let statements = extractor.extract(&document, &Analyzer::embedded().unwrap().analyze(text));
+        statements.claims.iter().filter(|claim| claim.rule == "phrase.organization-inside").count()
+    };
+    assert_eq!(claims("The Amnesty International researchers spoke in Rome."), 1);
+    for text in [
+        "The Volvo trucks were parked outside.",
+        "They met at the Ritz hotel.",
+        "Two HIV patients were treated.",
+        "The NATO alliance grew.",
+    ] {
+        assert_eq!(claims(text), 0, "{text}");
+    }
+}

@@ -9,6 +9,7 @@ use crate::extract::draft::Finding;
 use crate::extract::reading::Members;
 use crate::extract::reading::Reading;
 use crate::statement::Node;
+use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
@@ -63,14 +64,16 @@ impl Reading<'_> {
         );
     }
 
-    /// Whether what a noun names can belong to the organisation named before it: people, groups, ships and the like do.
-    /// A body, a building or an idea behind a name mostly bears that name ("the NATO alliance", "the Ritz hotel"), and a
-    /// single word that no list knows is mostly no organisation ("SIM cards", "HIV patients").
-    fn may_belong(&self, noun: &Noun, name: &Name) -> bool {
+    /// Whether what a noun names can belong to the organisation named before it: people and groups do, ships and
+    /// aircraft where it is a force ("Airbus jets" are made by it). A body, a building or an idea behind a name mostly bears
+    /// that name ("the NATO alliance", "the Ritz hotel"), and a single word that no list knows is mostly no organisation
+    /// ("SIM cards", "HIV patients").
+    fn may_belong(&self, noun: &Noun, name: &Name, of: Term) -> bool {
         let group = crate::extract::draft::class_group(noun.class);
-        let moves = noun.class != class::FACILITY && noun.class != class::COMMODITY;
+        let moves = noun.class != class::FACILITY && matches!(of, class::ARMED_FORCE | class::MILITARY_UNIT);
         let known = || self.knowledge.organization(&self.tree.phrase(name.tokens.clone())).is_some();
-        matches!(group, "person" | "group" | "asset") && moves && (name.tokens.len() > 1 || known())
+        (matches!(group, "person" | "group") || group == "asset" && moves)
+            && (name.tokens.len() > 1 || known())
     }
 
     /// What the words before a noun tell: its type, its state, its organisation.
@@ -111,7 +114,7 @@ impl Reading<'_> {
                     self.arm(mention);
                 }
                 self.attributes_of_name(index, target);
-                if !self.may_belong(noun, &name) {
+                if !self.may_belong(noun, &name, class) {
                     continue;
                 }
                 let finding = Finding::new("phrase.organization-inside", 88);

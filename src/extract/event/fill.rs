@@ -184,8 +184,11 @@ impl Reading<'_> {
         if filled.iter().any(|slot| slot.property == property::PLACE) {
             return;
         }
-        // "condemned the raid on the port": where the object is says nothing of where it is spoken of.
-        let spoken = rule.classes.first().is_some_and(|of| SPOKEN.contains(of));
+        // "condemned the raid on the port": where the object is says nothing of where it is spoken of. "met the envoy in
+        // Riga": both are there.
+        let together =
+            rule.slots.iter().any(|slot| slot.function == "object" && slot.property == property::ACTOR);
+        let spoken = !together && rule.classes.first().is_some_and(|of| SPOKEN.contains(of));
         for argument in
             arguments.iter().filter(|argument| !spoken || !argument.function.starts_with("object "))
         {
