@@ -143,6 +143,11 @@ fn table() {
         }
     }
     identity(&shared.join("eval"), &stages);
+    let verdicts = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/quality").join(name);
+    println!("\nConfidence against verdicts, by curves fitted without the document of each claim:\n");
+    println!("{}", calibrate::table(&calibrate::crossed(&calibrate::verdicts(&verdicts("judged.tsv")))));
+    println!("Confidence as it is against verdicts on other documents:\n");
+    reliability(&[verdicts("unseen.tsv").display().to_string()]);
 }
 
 /// The measures of identity inside documents: no resampling, for its figures are no sums over rows of a script.

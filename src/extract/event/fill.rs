@@ -185,9 +185,9 @@ impl Reading<'_> {
             return;
         }
         // "condemned the raid on the port": where the object is says nothing of where it is spoken of. "met the envoy in
-        // Riga": both are there.
-        let together =
-            rule.slots.iter().any(|slot| slot.function == "object" && slot.property == property::ACTOR);
+        // Riga", "signed a treaty in Riga": that is where it was.
+        let together = rule.modes.iter().any(|mode| mode == "sign")
+            || rule.slots.iter().any(|slot| slot.function == "object" && slot.property == property::ACTOR);
         let spoken = !together && rule.classes.first().is_some_and(|of| SPOKEN.contains(of));
         for argument in
             arguments.iter().filter(|argument| !spoken || !argument.function.starts_with("object "))

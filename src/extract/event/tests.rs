@@ -82,6 +82,13 @@ fn the_second_act_of_a_clause_is_at_the_place_of_the_first() {
 #[test]
 fn a_phrase_tells_where_its_thing_is() {
     check("The governor praised the teachers in Oslo.", "Presence object=the teachers place=Oslo");
+    for text in ["The envoys signed a treaty in Riga.", "The envoys met the mayor in Riga."] {
+        let found = frames(text);
+        assert!(
+            found.iter().any(|frame| !frame.starts_with("Presence") && frame.contains("place=Riga")),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]
