@@ -40,8 +40,14 @@ pub(super) struct Calibration {
 impl Calibration {
     /// Reads a calibration file.
     pub(super) fn parse(name: &str, text: &str) -> Result<Self, CalibrationError> {
-        toml::from_str(text)
-            .map_err(|error| CalibrationError { file: name.to_owned(), message: error.to_string() })
+        let failure = |message: String| CalibrationError { file: name.to_owned(), message };
+        let read: Self = toml::from_str(text).map_err(|error| failure(error.to_string()))?;
+        let finite =
+            [read.intercept, read.slope].iter().chain(read.rules.values()).all(|value| value.is_finite());
+        if !finite || read.slope <= 0.0 {
+            return Err(failure("expected finite numbers and a slope above 0".to_owned()));
+        }
+        Ok(read)
     }
 
     /// The probability of a claim that `rule` made with `estimate`, both in whole per cent.
@@ -76,6 +82,17 @@ mod tests {
         assert_eq!(probability("frame:meet"), 27);
         assert_eq!(probability("frame:learned.die"), 12);
         assert_eq!(calibration.probability("tenure.title", 90), 90);
+    }
+
+    #[test]
+    fn numbers_that_are_no_curve_are_refused() {
+        for text in [
+            "intercept = nan\nslope = 1.0\n",
+            "intercept = 0.0\nslope = -1.0\n",
+            "intercept = 0.0\nslope = 1.0\n[rules]\nframe = inf\n",
+        ] {
+            assert!(Calibration::parse("test", text).is_err(), "{text}");
+        }
     }
 
     #[test]

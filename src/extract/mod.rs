@@ -131,7 +131,7 @@ impl Extractor {
         let mut calibration = Calibration::parse(calibration::FILE, include_str!("data/calibration.toml"))?;
         for (name, text) in &config.files {
             let path = std::path::Path::new(name);
-            if path.file_name().is_some_and(|file| file == calibration::FILE) {
+            if path.file_name().is_some_and(|file| file.eq_ignore_ascii_case(calibration::FILE)) {
                 calibration = Calibration::parse(name, text)?;
             } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
                 frames.read(name, text)?;
