@@ -67,6 +67,21 @@ fn it_is_nothing_where_rain_falls_or_an_illness_is_nearer() {
 }
 
 #[test]
+fn who_is_named_beside_a_pronoun_or_could_not_say_so_is_not_meant() {
+    let text = "Norway seized a Russian trawler. It sued Norway in June.";
+    assert!(!referents(text, "It").contains(&"Norway".to_owned()));
+    let text = "Kenya accused Uganda of smuggling. It denied the charge.";
+    assert!(!referents(text, "It").contains(&"Kenya".to_owned()));
+    let text = "Omar Said's father told reporters that he was killed by soldiers.";
+    assert!(!referents(text, "he").iter().any(|label| label.contains("father")));
+    // Who accuses may go on to do something else, and may tell of others.
+    let text = "Kenya accused Uganda of smuggling. It deployed troops to the border.";
+    assert_eq!(referents(text, "It"), ["Kenya"]);
+    let text = "Anna Berg said she was invited to Riga by the mayor.";
+    assert_eq!(referents(text, "she"), ["Anna Berg"]);
+}
+
+#[test]
 fn a_title_alone_is_the_only_one_who_bears_it() {
     let text =
         "Foreign Minister Jonas Berg met President Ama Boateng in Accra. The minister visited a hospital.";
@@ -108,6 +123,16 @@ fn what_happens_again_or_on_another_day_or_elsewhere_is_another_event() {
         let statements = read(text);
         assert_eq!((tellings(&statements, "meet"), events(&statements, "meet").len()), (2, 2), "{text}");
     }
+}
+
+#[test]
+fn another_weapon_is_another_attack_and_a_second_post_another_election() {
+    let attacks = read("Rebels attacked the port with drones. Rebels attacked the port with rockets.");
+    assert_eq!(events(&attacks, "attack").len(), 2);
+    let text = "Ahmed Ali was elected mayor of Cairo. Years later Ahmed Ali was elected president of Egypt.";
+    let elections = read(text);
+    assert_eq!(events(&elections, "elect").len(), tellings(&elections, "elect"));
+    assert_eq!(tellings(&elections, "elect"), 2);
 }
 
 #[test]

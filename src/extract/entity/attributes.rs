@@ -6,6 +6,7 @@ use super::identity::country_entity;
 use super::knowledge::Noun;
 use super::name::Name;
 use crate::extract::draft::Finding;
+use crate::extract::draft::Voice;
 use crate::extract::reading::Members;
 use crate::extract::reading::Reading;
 use crate::statement::Node;
@@ -64,6 +65,13 @@ impl Reading<'_> {
         );
     }
 
+    /// The thing belongs to the organisation named before it.
+    fn put_inside(&mut self, mention: usize, organization: usize, voice: &Voice) {
+        let finding = Finding::new("phrase.organization-inside", 88);
+        let value = Value::Node(Node::Mention(organization));
+        self.draft.attribute(mention, (property::IN_ORGANIZATION, value), voice, finding);
+    }
+
     /// Whether what a noun names can belong to the organisation named before it: people and groups do, ships and
     /// aircraft where it is a force ("Airbus jets" are made by it). A body, a building or an idea behind a name mostly bears
     /// that name ("the NATO alliance", "the Ritz hotel"), and a single word that no list knows is mostly no organisation
@@ -114,16 +122,9 @@ impl Reading<'_> {
                     self.arm(mention);
                 }
                 self.attributes_of_name(index, target);
-                if !self.may_belong(noun, &name, class) {
-                    continue;
+                if self.may_belong(noun, &name, class) {
+                    self.put_inside(mention, target, &voice);
                 }
-                let finding = Finding::new("phrase.organization-inside", 88);
-                self.draft.attribute(
-                    mention,
-                    (property::IN_ORGANIZATION, Value::Node(Node::Mention(target))),
-                    &voice,
-                    finding,
-                );
             }
         }
         self.member_of_force(head, mention, state.map(|(_, entity)| entity));

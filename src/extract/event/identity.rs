@@ -249,11 +249,12 @@ pub(super) fn parties(reading: &Reading<'_>, frame: &Frame) -> BTreeSet<Party> {
     found
 }
 
-/// Whether the places, contexts, contents and numbers of two frames say the same or one of them says nothing.
+/// Whether the places, means, contexts, contents and numbers of two frames say the same or one of them says nothing.
 fn same_slots(reading: &Reading<'_>, first: &Frame, second: &Frame) -> bool {
     let names = [
         property::PLACE,
         property::DESTINATION,
+        property::INSTRUMENT,
         property::CONTEXT,
         property::CONTENT,
         property::VALUE,

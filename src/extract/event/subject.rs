@@ -34,11 +34,21 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
     if let Some(subject) = dated_subject(tree, verb) {
         return Some(Argument::new("subject", subject, &["pobj"]));
     }
+    let inherited = inherited(tree, words, verb, depth)?;
+    Some(Argument {
+        function: "subject".to_owned(),
+        head: inherited.head,
+        reliability: inherited.reliability * reliability(tree.dep(verb)),
+    })
+}
+
+/// The one who does it by the clause above: that clause's subject, or its object where the object shall act.
+fn inherited(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize) -> Option<Argument> {
     let governor = tree.head(verb);
     if governor == verb {
         return None;
     }
-    let inherited = match tree.dep(verb) {
+    match tree.dep(verb) {
         "conj" if tree.is_verb(governor) => {
             if tree.is_passive(governor) {
                 object(tree, governor).filter(|_| !tree.is_passive(verb))
@@ -65,12 +75,7 @@ pub(super) fn subject(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize)
         "pcomp" => doer_of_gerund(tree, words, governor, depth),
         "acl" if tree.tag(verb) == "VBG" => Some(Argument::new("subject", governor, &["acl"])),
         _ => None,
-    }?;
-    Some(Argument {
-        function: "subject".to_owned(),
-        head: inherited.head,
-        reliability: inherited.reliability * reliability(tree.dep(verb)),
-    })
+    }
 }
 
 /// Whether another clause with a subject ends between a verb and a participle behind it.

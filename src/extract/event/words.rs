@@ -58,6 +58,12 @@ pub(crate) struct Words {
     pub(crate) male_titles: Vec<String>,
     /// Verbs whose "it" may stand for nothing.
     pub(crate) empty_subject_verbs: Vec<String>,
+    /// Verbs of putting a fault on somebody.
+    pub(crate) accusing_verbs: Vec<String>,
+    /// Verbs of saying that such a thing is not so.
+    pub(crate) denying_verbs: Vec<String>,
+    /// Verbs that nobody tells of themselves afterwards.
+    pub(crate) deadly_verbs: Vec<String>,
     /// Modes of events that happen to a party once.
     pub(crate) once_modes: Vec<String>,
     /// Nouns that speak again of a named thing of their class.

@@ -116,7 +116,10 @@ impl Reading<'_> {
                 Key::Entity(entity) => candidate.female.or_else(|| seen.genders.get(&entity).copied()),
                 _ => candidate.female,
             };
-            if !agrees(form, candidate, gender) || !self.may_bind(pronoun, candidate) {
+            if !agrees(form, candidate, gender)
+                || !self.may_bind(pronoun, candidate)
+                || !self.may_tell(pronoun, candidate)
+            {
                 continue;
             }
             let before = match candidate.key {
@@ -187,7 +190,37 @@ impl Reading<'_> {
         if reflexive {
             return same_clause && object;
         }
-        !(same_clause && object)
+        let beside = same_clause && object || self.is_named_beside(verb, pronoun, candidate);
+        !beside
+    }
+
+    /// "It attacked Turkey": who is named as another party of the verb is not the pronoun.
+    fn is_named_beside(&self, verb: usize, pronoun: usize, candidate: &Candidate) -> bool {
+        let Key::Entity(entity) = candidate.key else { return false };
+        let names = |token: usize| {
+            let name = self.name_of(token).and_then(|name| self.name_entities.get(name));
+            token != pronoun && name == Some(&entity)
+        };
+        let parties = self.tree.children(verb).iter().copied();
+        parties
+            .flat_map(|child| std::iter::once(child).chain(self.tree.children_with(child, &["pobj"])))
+            .any(names)
+    }
+
+    /// Whether the verbs of a subject and of an earlier subject go together: who accuses does not deny, and nobody
+    /// tells of the own death.
+    fn may_tell(&self, pronoun: usize, candidate: &Candidate) -> bool {
+        if candidate.role != Role::Subject || self.role(pronoun) != Role::Subject {
+            return true;
+        }
+        let (before, now) = (self.tree.head(candidate.at), self.tree.head(pronoun));
+        let (earlier, later) = (self.tree.lemma(before), self.tree.lemma(now));
+        let denies = has(&self.words.accusing_verbs, &earlier) && has(&self.words.denying_verbs, &later);
+        let dead = has(&self.words.deadly_verbs, &later)
+            && self.tree.head(now) == before
+            && (self.tree.is_passive(now) || self.tree.child(now, &["dobj"]).is_none())
+            && self.words.reporting(&earlier).is_some();
+        !denies && !dead
     }
 }
 

@@ -52,6 +52,14 @@ fn sign(case: Option<Case>) -> u8 {
     }
 }
 
+/// What stands beyond the ends of a text.
+const EDGE: Unit<'static> = Unit {
+    word: "",
+    known: Known { title: b'/', upper: b'/', list: b'/', mixed: "" },
+    begins: false,
+    is_word: false,
+};
+
 /// The features of the word at `at`; `before` and `earlier` are the cases of the two words before it, `None` at the
 /// begin of a sentence and for signs.
 pub(crate) fn features(
@@ -60,12 +68,6 @@ pub(crate) fn features(
     before: Option<Case>,
     earlier: Option<Case>,
 ) -> [u32; COUNT] {
-    const EDGE: Unit<'static> = Unit {
-        word: "",
-        known: Known { title: b'/', upper: b'/', list: b'/', mixed: "" },
-        begins: false,
-        is_word: false,
-    };
     let unit =
         |offset: isize| at.checked_add_signed(offset).and_then(|at| units.get(at)).copied().unwrap_or(EDGE);
     let (here, left, right) = (unit(0), unit(-1), unit(1));
