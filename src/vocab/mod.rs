@@ -21,6 +21,8 @@ pub mod xsd;
 
 pub mod geo;
 
+pub mod rml;
+
 /// The namespace of our SKOS concepts (event modes, topics, asset types, commodities), prefix `m:`.
 pub const CONCEPT: &str = "https://w3id.org/casegraph/concept/";
 

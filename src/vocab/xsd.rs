@@ -19,3 +19,11 @@ pub const DECIMAL: NamedNodeRef<'static> =
 /// `xsd:string`
 pub const STRING: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2001/XMLSchema#string");
+
+/// `xsd:double`
+pub const DOUBLE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2001/XMLSchema#double");
+
+/// `xsd:boolean`
+pub const BOOLEAN: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2001/XMLSchema#boolean");
