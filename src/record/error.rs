@@ -120,14 +120,12 @@ pub(crate) enum RecordError {
         expected: &'static str,
     },
     /// The text is not well-formed XML.
-    #[error("{place}: this is not XML: found {found}, expected {expected}")]
+    #[error("{place}: this is not XML: {reason}")]
     Xml {
         /// Where.
         place: Place,
-        /// What stands there.
-        found: String,
-        /// What should.
-        expected: &'static str,
+        /// What was found and what expected.
+        reason: String,
     },
     /// The document declares its type, which could name files or grow without bound.
     #[error("{place}: found `<!DOCTYPE`, which is never read (expected a document without it)")]
@@ -161,10 +159,10 @@ pub(crate) enum RecordError {
         /// The limit.
         limit: u64,
     },
-    /// A path selects nodes where its value is none, or the other way about.
-    #[error("the path `{path}` gives a value, expected nodes")]
-    NoNodes {
-        /// The path or the part of it.
+    /// A path is to begin at a text, number or Boolean, which has no inside.
+    #[error("the path `{path}` begins at a computed value, expected a node")]
+    NoNode {
+        /// The path.
         path: String,
     },
 }
@@ -185,7 +183,7 @@ impl RecordError {
             Self::TooLarge { .. } => "too-large",
             Self::TooDeep { .. } => "too-deep",
             Self::TooCostly { .. } => "too-costly",
-            Self::NoNodes { .. } => "bad-path",
+            Self::NoNode { .. } => "bad-path",
         }
     }
 

@@ -16,9 +16,15 @@
 //!
 //! Left out: CSV, which the engine reads by itself; where a file lies and whether it may be read.
 
+mod archive;
+mod encoding;
 mod error;
 mod json;
+mod open;
+mod xml;
+mod zip;
 
+pub(crate) use encoding::TextEncoding;
 pub(crate) use error::PathError;
 pub(crate) use error::Place;
 pub(crate) use error::RecordError;
@@ -28,3 +34,11 @@ pub(crate) use json::JsonRecords;
 pub(crate) use json::JsonTape;
 pub(crate) use json::JsonType;
 pub(crate) use json::JsonValue;
+pub(crate) use open::Compression;
+pub(crate) use open::Limits;
+pub(crate) use open::decode;
+pub(crate) use open::open;
+pub(crate) use xml::XPath;
+pub(crate) use xml::XmlDocument;
+pub(crate) use xml::XmlItem;
+pub(crate) use xml::XmlNode;
