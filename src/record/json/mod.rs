@@ -31,3 +31,6 @@ pub(crate) const MAX_RECORD_BYTES: usize = 64 << 20;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(super) use source::tests as tests_source;

@@ -107,7 +107,7 @@ impl<R: Read> Source<R> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::record) mod tests {
     use std::io;
 
     use super::*;
