@@ -5,12 +5,18 @@ use std::borrow::Cow;
 use oxsdatatypes::Decimal;
 use oxsdatatypes::Double;
 
+use crate::mapping::lexical;
+
 use super::FunctionError;
 use super::table::Function;
 use super::xsd;
 
 /// How many combinations of values one call may have.
 const COMBINATIONS: usize = 100_000;
+
+/// How many bytes the texts that one call gives may have together: a chain of calls that each double a text
+/// must end (a bound of memory).
+const BYTES: usize = 16 << 20;
 
 /// How many characters of a value an error shows.
 const SHOWN: usize = 60;
@@ -123,10 +129,18 @@ pub(super) fn call(function: &'static Function, arguments: &Arguments) -> Result
             limit: COMBINATIONS,
         });
     }
+    if combinations == 1 {
+        return (function.body)(&Call { function, arguments, chosen: &[] });
+    }
     let mut chosen = vec![0_usize; function.parameters.len()];
     let mut results = Vec::new();
+    let mut length = 0_usize;
     for _ in 0..combinations {
-        results.extend((function.body)(&Call { function, arguments, chosen: &chosen })?);
+        let call = Call { function, arguments, chosen: &chosen };
+        let values = (function.body)(&call)?;
+        length += values.iter().map(|value| value.text.len()).sum::<usize>();
+        call.check_length(length)?;
+        results.extend(values);
         advance(function, arguments, &mut chosen);
     }
     Ok(results)
@@ -153,6 +167,7 @@ pub(super) type Output = Result<Vec<Value>, FunctionError>;
 pub(super) struct Call<'a> {
     function: &'static Function,
     arguments: &'a Arguments,
+    /// The index of the value of each parameter; 0 where there is none.
     chosen: &'a [usize],
 }
 
@@ -212,7 +227,14 @@ impl<'a> Call<'a> {
 
     /// Reads a value of a parameter as a number.
     pub(super) fn to_decimal(&self, place: usize, text: &str) -> Result<Number, FunctionError> {
-        Number::parse(text).ok_or_else(|| self.wrong(place, text, "a number"))
+        Number::parse(text).ok_or_else(|| {
+            let expected = if is_numeric(text) {
+                "a number of at most 20 digits and 18 more after the point"
+            } else {
+                "a number"
+            };
+            self.wrong(place, text, expected)
+        })
     }
 
     /// The error of a value that is not what the parameter takes.
@@ -231,6 +253,30 @@ impl<'a> Call<'a> {
         FunctionError::Range { function: self.function.iri, found: shorten(found), expected }
     }
 
+    /// Refuses a result of more bytes than a call may give.
+    pub(super) fn check_length(&self, bytes: usize) -> Result<(), FunctionError> {
+        if bytes > BYTES { Err(self.too_large("16 MiB")) } else { Ok(()) }
+    }
+
+    /// Joins texts, with a separator between.
+    pub(super) fn join<'b>(
+        &self,
+        values: impl Iterator<Item = &'b Value> + Clone,
+        separator: &str,
+    ) -> Result<String, FunctionError> {
+        let (count, length) =
+            values.clone().fold((0, 0), |(count, length), value| (count + 1, length + value.text.len()));
+        self.check_length(usize::saturating_add(length, separator.len().saturating_mul(count)))?;
+        let mut joined = String::with_capacity(length);
+        for (place, value) in values.enumerate() {
+            if place > 0 {
+                joined.push_str(separator);
+            }
+            joined.push_str(&value.text);
+        }
+        Ok(joined)
+    }
+
     /// The error of a parameter that is not given.
     pub(super) fn missing(&self, place: usize) -> FunctionError {
         FunctionError::Missing { function: self.function.iri, parameter: self.name(place) }
@@ -247,6 +293,12 @@ fn shorten(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
+}
+
+/// Whether a text is a number, of any size.
+pub(super) fn is_numeric(text: &str) -> bool {
+    // The forms of `xsd:decimal` are forms of `xsd:double` too; `INF` and `NaN` are no numbers here.
+    lexical::is_valid(xsd!("double"), text) == Some(true) && !text.contains('N')
 }
 
 /// A number, and whether it was written as an integer.

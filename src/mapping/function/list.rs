@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::call::Call;
 use super::call::Number;
 use super::call::Output;
-use super::call::Value;
 use super::call::one;
 use super::call::truth;
 use super::call::whole;
@@ -95,8 +94,7 @@ fn get(call: &Call<'_>) -> Output {
 }
 
 fn join(call: &Call<'_>) -> Output {
-    let values: Vec<&str> = call.list(0).iter().map(|value: &Value| value.text.as_str()).collect();
-    one(values.join(call.text(1).unwrap_or_default()))
+    one(call.join(call.list(0).iter(), call.text(1).unwrap_or_default())?)
 }
 
 fn sum(call: &Call<'_>) -> Output {

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::call::Number;
 use super::call::Output;
+use super::call::is_numeric;
 use super::call::texts;
 use super::call::truth;
 use super::parameter::ANYTHING;
@@ -63,7 +64,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         .also(&[grel!("isNonBlank")])
         .seeing_null(),
     Function::new(grel!("controls_isNumeric"), &[ANYTHING], BOOLEAN, |call| {
-        truth(call.text(0).is_some_and(|text| Number::parse(text).is_some()))
+        truth(call.text(0).is_some_and(is_numeric))
     })
     .also(&[grel!("isNumeric")])
     .seeing_null(),

@@ -107,6 +107,7 @@
 //! - The result depends on the arguments alone: no clock, no randomness, no locale, no file, no network. What
 //!   would need one is refused by name with the reason ([`refusal`]).
 //! - Arithmetic is exact, in decimals of 18 fractional digits; what does not fit is an error.
+//! - A call gives at most 16 MiB of text, so no chain of calls fills the memory.
 //! - Regular expressions run in linear time ([`regex`], no look-around), compiled ones are limited to 1 MiB.
 //!
 //! # Left out on purpose
@@ -117,7 +118,7 @@
 //!
 //! # Example
 //!
-//! ```ignore
+//! ```text
 //! let function = function::find("http://users.ugent.be/~bjdmeest/function/grel.ttl#toUpperCase")?;
 //! let mut arguments = Arguments::new(function);
 //! let place = function.parameter("http://users.ugent.be/~bjdmeest/function/grel.ttl#valueParameter")?;

@@ -42,10 +42,22 @@ struct Items<'a> {
     rest: &'a str,
     /// Whether letters after `%` are fields, and all else is literal.
     is_strptime: bool,
+    quote: Quote,
+}
+
+/// Where the rest of a pattern begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    /// Outside quotes.
+    Outside,
+    /// Inside quotes, at a second quote that stands for itself.
+    Mark,
+    /// Inside quotes, after that.
+    Inside,
 }
 
 fn items(pattern: &str) -> Items<'_> {
-    Items { rest: pattern, is_strptime: pattern.contains('%') }
+    Items { rest: pattern, is_strptime: pattern.contains('%'), quote: Quote::Outside }
 }
 
 impl<'a> Items<'a> {
@@ -78,20 +90,22 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Text in quotes; two quotes are one.
+    /// What begins with a quote: text in quotes, or two quotes, which are one.
     fn after_quote(&mut self) -> Item<'a> {
         self.take(1);
-        if self.rest.starts_with('\'') {
-            return Item::Literal(self.take(1));
-        }
-        match self.rest.find('\'') {
-            Some(end) => {
-                let text = self.take(end);
-                self.take(1);
-                Item::Literal(text)
-            }
-            None => Item::Unknown("'"),
-        }
+        if self.rest.starts_with('\'') { Item::Literal(self.take(1)) } else { self.inside_quotes() }
+    }
+
+    /// Text up to the next quote.
+    fn inside_quotes(&mut self) -> Item<'a> {
+        let Some(end) = self.rest.find('\'') else {
+            self.rest = "";
+            return Item::Unknown("'");
+        };
+        let text = self.take(end);
+        self.take(1);
+        self.quote = if self.rest.starts_with('\'') { Quote::Mark } else { Quote::Outside };
+        Item::Literal(text)
     }
 }
 
@@ -99,6 +113,17 @@ impl<'a> Iterator for Items<'a> {
     type Item = Item<'a>;
 
     fn next(&mut self) -> Option<Item<'a>> {
+        match self.quote {
+            Quote::Outside => {}
+            Quote::Mark => {
+                self.quote = Quote::Inside;
+                return Some(Item::Literal(self.take(1)));
+            }
+            Quote::Inside => {
+                self.quote = Quote::Outside;
+                return Some(self.inside_quotes());
+            }
+        }
         let first = self.rest.chars().next()?;
         if self.is_strptime {
             return Some(if first == '%' {

@@ -108,13 +108,34 @@ fn expected(error: &regex::Error) -> String {
 /// Replaces a text, or all matches of a regular expression.
 fn replace(call: &Call<'_>) -> Output {
     let (value, replacement) = (call.required(0)?, call.required(3)?);
-    if call.text(2).is_none() {
+    let mut result = String::with_capacity(value.len());
+    let mut end = 0;
+    if call.text(2).is_some() {
+        let regex = compile(call, 2)?;
+        let replacement = braced(replacement);
+        for captures in regex.captures_iter(value) {
+            let Some(found) = captures.get(0) else {
+                continue;
+            };
+            result.push_str(value.get(end..found.start()).unwrap_or_default());
+            // Each two bytes of the replacement may name a group, and no group is longer than the match.
+            let longest = replacement.len().saturating_add(found.len().saturating_mul(replacement.len() / 2));
+            call.check_length(result.len().saturating_add(longest))?;
+            captures.expand(&replacement, &mut result);
+            end = found.end();
+        }
+    } else {
         let find = call.required(1)?;
-        return if find.is_empty() { one(value) } else { one(value.replace(find, replacement)) };
+        // Between all characters there is an empty text: it is not sought.
+        for (start, found) in value.match_indices(find).filter(|(_, found)| !found.is_empty()) {
+            result.push_str(value.get(end..start).unwrap_or_default());
+            result.push_str(replacement);
+            call.check_length(result.len())?;
+            end = start + found.len();
+        }
     }
-    let regex = compile(call, 2)?;
-    let replacement = braced(replacement);
-    one(regex.replace_all(value, replacement.as_str()))
+    result.push_str(value.get(end..).unwrap_or_default());
+    one(result)
 }
 
 /// Puts the digits after a dollar sign in braces, so that `$1st` is the first group and `st`.

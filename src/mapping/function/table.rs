@@ -24,6 +24,9 @@ const OLD_IDLAB: &str = "http://example.com/idlab/function/";
 /// The namespace that they have now.
 const IDLAB: &str = idlab!("");
 
+/// The host of the GREL vocabulary, with the scheme by which some mappings name it.
+const SECURE_GREL: &str = "https://users.ugent.be/";
+
 /// How alike two IRIs must be for one to be suggested for the other, by normalised edit distance (0..=1).
 const LIKENESS: f64 = 0.75;
 
@@ -200,8 +203,8 @@ impl Function {
         self.returns.first().copied().unwrap_or_default()
     }
 
-    /// Whether the function always gives the same result for these parameters given: checks that none is
-    /// missing, at the places that the mapping gives.
+    /// Whether the parameters at these places, from 0, are all that must be given: to be asked once, when a
+    /// mapping is loaded.
     pub(in crate::mapping) fn check(&self, given: &[usize]) -> Result<(), FunctionError> {
         for (place, parameter) in self.parameters.iter().enumerate() {
             if parameter.required && !given.contains(&place) {
@@ -258,8 +261,11 @@ pub(in crate::mapping) fn nearest(iri: &str) -> Option<&'static str> {
 
 /// An IRI in the vocabulary as it is now.
 pub(super) fn current(iri: &str) -> std::borrow::Cow<'_, str> {
-    match iri.strip_prefix(OLD_IDLAB) {
-        Some(local) => format!("{IDLAB}{local}").into(),
+    if let Some(local) = iri.strip_prefix(OLD_IDLAB) {
+        return format!("{IDLAB}{local}").into();
+    }
+    match iri.strip_prefix(SECURE_GREL) {
+        Some(path) => format!("http://users.ugent.be/{path}").into(),
         None => iri.into(),
     }
 }

@@ -114,10 +114,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         grel!("string_concat"),
         &[VALUE.whole(), VALUE2.whole().optional(), SEPARATOR.optional()],
         TEXT,
-        |call| {
-            let values = call.list(0).iter().chain(call.list(1)).map(|value| value.text.as_str());
-            one(values.collect::<Vec<_>>().join(call.text(2).unwrap_or_default()))
-        },
+        |call| one(call.join(call.list(0).iter().chain(call.list(1)), call.text(2).unwrap_or_default())?),
     )
     .also(&[grel!("concat"), morph!("concat")]),
     Function::new(grel!("string_fingerprint"), &[VALUE], TEXT, |call| one(fingerprint(call.required(0)?)))
@@ -126,8 +123,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         one([call.required(0)?, call.text(2).unwrap_or_default(), call.required(1)?].concat())
     }),
     Function::new(idlab!("concatSequence"), &[SEQUENCE, DELIMITER.optional()], TEXT, |call| {
-        let values: Vec<_> = call.list(0).iter().map(|value| value.text.as_str()).collect();
-        one(values.join(call.text(1).unwrap_or_default()))
+        one(call.join(call.list(0).iter(), call.text(1).unwrap_or_default())?)
     }),
     Function::new(idlab!("slugify"), &[STR], TEXT, |call| one(slug(call.required(0)?))),
     Function::new(idlab!("toUpperCaseURL"), &[STR], TEXT, |call| one(upper_case_url(call.required(0)?))),

@@ -26,7 +26,7 @@
 //!
 //! # Example
 //!
-//! ```ignore
+//! ```text
 //! const DATE: &str = "http://www.w3.org/2001/XMLSchema#date";
 //! assert_eq!(lexical::is_valid(DATE, "2024-02-29"), Some(true));
 //! assert_eq!(lexical::is_valid(DATE, "2023-02-29"), Some(false));

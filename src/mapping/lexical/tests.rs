@@ -306,7 +306,7 @@ fn language_tags_follow_the_grammar() {
         "en-x",
         "é",
         "i-none",
-        "spanish-espanol9",
+        "spanish-espanol99",
     ] {
         assert!(!is_language_tag(tag), "{tag}");
     }
@@ -325,6 +325,11 @@ mod laws {
 
     fn valid(local: &str, lexical: &str) -> bool {
         is_valid(&format!("{XSD}{local}"), lexical) == Some(true)
+    }
+
+    /// The value as a float, where zero has no sign.
+    fn bits(lexical: &str) -> u32 {
+        (lexical.parse::<f32>().unwrap() + 0.0).to_bits()
     }
 
     fn parses<T: FromStr>(lexical: &str) -> bool {
@@ -363,6 +368,8 @@ mod laws {
 
         #[test]
         fn durations_agree_with_oxsdatatypes(lexical in "-?P([0-9]Y)?([0-9]M)?([0-9]D)?(T([0-9]H)?([0-9]M)?([0-9](\\.[0-9])?S)?)?") {
+            // The grammar asks for a field after `T`; oxsdatatypes does not.
+            prop_assume!(!lexical.ends_with('T'));
             prop_assert_eq!(valid("duration", &lexical), parses::<oxsd::Duration>(&lexical));
             prop_assert_eq!(valid("yearMonthDuration", &lexical), parses::<oxsd::YearMonthDuration>(&lexical));
             prop_assert_eq!(valid("dayTimeDuration", &lexical), parses::<oxsd::DayTimeDuration>(&lexical));
@@ -389,7 +396,7 @@ mod laws {
                 };
                 prop_assert!(valid(local, &form), "{} {}", local, form);
                 prop_assert_eq!(canonical(&datatype, &form), Some(form.clone()));
-                prop_assert_eq!(form.parse::<f32>().unwrap(), lexical.parse::<f32>().unwrap());
+                prop_assert_eq!(bits(&form), bits(&lexical));
             }
         }
     }

@@ -34,6 +34,8 @@ fn a_date_is_read_by_its_pattern() {
     parse("2024-02-29T10:11:12.345+05:30", &["yyyy-MM-dd'T'HH:mm:ss.SSSXXX"], "2024-02-29");
     parse("2024-02-29 11:12 pm Z", &["yyyy-MM-dd hh:mm a X"], "2024-02-29");
     parse("o'clock 2024 1 2", &["'o''clock' yyyy M d"], "2024-01-02");
+    parse("x' 2024 1 2", &["'x''' yyyy M d"], "2024-01-02");
+    parse("' 2024 1 2", &["'' yyyy M d"], "2024-01-02");
     parse("29.02.2024", &["%d.%m.%Y"], "2024-02-29");
     parse("5 March 70", &["%e %B %y"], "1970-03-05");
 }
@@ -120,7 +122,7 @@ fn a_partial_date_stays_partial() {
 #[test]
 fn other_vocabularies_parse_too() {
     let date = |arguments: &[(&str, &[&str])], expected| {
-        check_typed("grel:date_toDate", arguments, (expected, "date"))
+        check_typed("grel:date_toDate", arguments, (expected, "date"));
     };
     date(
         &[("grel:valueParameter", &["Nov-09-2009"]), ("grel:p_string_pattern", &["MMM-dd-yyyy"])],

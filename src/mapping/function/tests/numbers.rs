@@ -70,13 +70,20 @@ fn a_power_has_a_whole_exponent() {
 fn what_is_no_number_is_an_error() {
     check_error(
         "grel:math_abs",
+        &[(NUMBER, &["123456789012345678901234567890"])],
+        "cannot call `grel:math_abs`, parameter `grel:param_dec_n`: `123456789012345678901234567890` is not a number \
+         of at most 20 digits and 18 more after the point",
+    );
+    check_error(
+        "grel:math_abs",
         &[(NUMBER, &["1,5"])],
         "cannot call `grel:math_abs`, parameter `grel:param_dec_n`: `1,5` is not a number",
     );
     check_error(
         "grel:math_round",
         &[(NUMBER, &["1e999"])],
-        "cannot call `grel:math_round`, parameter `grel:param_dec_n`: `1e999` is not a number",
+        "cannot call `grel:math_round`, parameter `grel:param_dec_n`: `1e999` is not a number of at \
+         most 20 digits and 18 more after the point",
     );
     check_error(
         "grel:math_mod",

@@ -79,6 +79,7 @@ fn an_unknown_name_has_a_near_one() {
         Some("http://users.ugent.be/~bjdmeest/function/grel.ttl#valueParam")
     );
     assert_eq!(function.parameter(&iri("grel:unknownParam")), None);
+    assert!(find("https://users.ugent.be/~bjdmeest/function/grel.ttl#toUpperCase").is_some());
     assert!(function.returns(&iri("grel:stringOut")));
     assert!(!function.returns(&iri("grel:unknownOut")));
     assert_eq!(function.result(), iri("grel:stringOut"));
@@ -110,6 +111,35 @@ fn lists_are_combined_in_order() {
         "idlab:concat",
         &[("idlab:str", &many), ("idlab:otherStr", &many)],
         "cannot call `idlab:concat`: its lists have 160000 combinations (expected at most 100000)",
+    );
+}
+
+#[test]
+fn a_result_is_limited() {
+    let (long, longer) = ("a".repeat(10_000), "b".repeat(10_000));
+    let too_large = |name: &str| {
+        format!("cannot call `{name}`: the result for `{}…` does not fit in 16 MiB", "a".repeat(60))
+    };
+    check_error(
+        "grel:string_replace",
+        &[("grel:valueParam", &[&long]), ("grel:param_find", &["a"]), ("grel:param_replace", &[&longer])],
+        &too_large("grel:string_replace"),
+    );
+    check_error(
+        "grel:string_replace",
+        &[
+            ("grel:valueParam", &[&long]),
+            ("grel:param_regex", &["a+"]),
+            ("grel:param_replace", &[&"$0".repeat(10_000)]),
+        ],
+        &too_large("grel:string_replace"),
+    );
+    let list = vec![long.as_str(); 10_000];
+    check_error("grel:array_join", &[("grel:param_a", &list)], &too_large("grel:array_join"));
+    check_error(
+        "idlab:concat",
+        &[("idlab:str", &list), ("idlab:otherStr", &["b"])],
+        &too_large("idlab:concat"),
     );
 }
 

@@ -404,6 +404,8 @@ fn null_is_seen_where_it_is_asked_for() {
     of("grel:isNumeric", &["-1.5e3"], "true");
     of("grel:isNumeric", &["1,5"], "false");
     of("grel:isNumeric", &[], "false");
+    of("grel:isNumeric", &["123456789012345678901234567890"], "true");
+    of("grel:isNumeric", &["NaN"], "false");
     check("fns:isNotNull", &[("fns:parameter", &["x"])], &["true"]);
     check("idlab:isNull", &[("idlab:_str", &[])], &["true"]);
     check("grel:other_coalesce", &[("grel:p_any_rep_e", &[]), ("grel:p_any_rep_e", &["b", "c"])], &["b"]);
