@@ -24,6 +24,7 @@
 //!
 //! Parameters may be named by the IRI of the parameter (`grel:valueParam`) or of its predicate
 //! (`grel:valueParameter`), with or without the underscore of `IDLab` (`idlab-fn:_str`, `idlab-fn:str`).
+//! The prefix of a function says where it comes from; a name in brackets has the prefix before it.
 //! A result "number" is an `xsd:integer` if all arguments are integers, else an `xsd:decimal`, as in SPARQL.
 //!
 //! | function (also) | parameters | result |

@@ -1,6 +1,7 @@
 //! Functions with regular expressions, and those where a text can be given instead of one.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use regex::Captures;
@@ -108,34 +109,61 @@ fn expected(error: &regex::Error) -> String {
 /// Replaces a text, or all matches of a regular expression.
 fn replace(call: &Call<'_>) -> Output {
     let (value, replacement) = (call.required(0)?, call.required(3)?);
-    let mut result = String::with_capacity(value.len());
-    let mut end = 0;
-    if call.text(2).is_some() {
-        let regex = compile(call, 2)?;
-        let replacement = braced(replacement);
-        for captures in regex.captures_iter(value) {
-            let Some(found) = captures.get(0) else {
-                continue;
-            };
-            result.push_str(value.get(end..found.start()).unwrap_or_default());
-            // Each two bytes of the replacement may name a group, and no group is longer than the match.
-            let longest = replacement.len().saturating_add(found.len().saturating_mul(replacement.len() / 2));
-            call.check_length(result.len().saturating_add(longest))?;
-            captures.expand(&replacement, &mut result);
-            end = found.end();
-        }
-    } else {
+    if call.text(2).is_none() {
         let find = call.required(1)?;
         // Between all characters there is an empty text: it is not sought.
-        for (start, found) in value.match_indices(find).filter(|(_, found)| !found.is_empty()) {
-            result.push_str(value.get(end..start).unwrap_or_default());
-            result.push_str(replacement);
-            call.check_length(result.len())?;
-            end = start + found.len();
-        }
+        let found = value.match_indices(find).filter(|(_, found)| !found.is_empty());
+        return one(splice(
+            call,
+            value,
+            found.map(|(start, found)| start..start + found.len()),
+            replacement,
+        )?);
+    }
+    let regex = compile(call, 2)?;
+    if replacement.contains('$') {
+        one(expand(call, value, &regex, &braced(replacement))?)
+    } else {
+        one(splice(call, value, regex.find_iter(value).map(|found| found.range()), replacement)?)
+    }
+}
+
+/// Puts a text in the place of others, which are in order.
+fn splice(
+    call: &Call<'_>,
+    value: &str,
+    found: impl Iterator<Item = Range<usize>>,
+    replacement: &str,
+) -> Result<String, FunctionError> {
+    let mut result = String::with_capacity(value.len());
+    let mut end = 0;
+    for found in found {
+        result.push_str(value.get(end..found.start).unwrap_or_default());
+        result.push_str(replacement);
+        call.check_length(result.len())?;
+        end = found.end;
     }
     result.push_str(value.get(end..).unwrap_or_default());
-    one(result)
+    Ok(result)
+}
+
+/// Puts a text with groups in it in the place of all matches.
+fn expand(call: &Call<'_>, value: &str, regex: &Regex, replacement: &str) -> Result<String, FunctionError> {
+    let mut result = String::with_capacity(value.len());
+    let mut end = 0;
+    for captures in regex.captures_iter(value) {
+        let Some(found) = captures.get(0) else {
+            continue;
+        };
+        result.push_str(value.get(end..found.start()).unwrap_or_default());
+        // Each two bytes of the replacement may name a group, and no group is longer than the match.
+        let longest = replacement.len().saturating_add(found.len().saturating_mul(replacement.len() / 2));
+        call.check_length(result.len().saturating_add(longest))?;
+        captures.expand(replacement, &mut result);
+        end = found.end();
+    }
+    result.push_str(value.get(end..).unwrap_or_default());
+    Ok(result)
 }
 
 /// Puts the digits after a dollar sign in braces, so that `$1st` is the first group and `st`.

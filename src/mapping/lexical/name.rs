@@ -2,7 +2,9 @@
 
 /// Whether this is an `xsd:string`: characters that XML 1.1 allows, which are all but three.
 pub(super) fn is_string(lexical: &str) -> bool {
-    memchr::memchr(0, lexical.as_bytes()).is_none() && !lexical.contains(['\u{FFFE}', '\u{FFFF}'])
+    // The other two begin with this byte in UTF-8, as few other characters do.
+    memchr::memchr2(0, 0xEF, lexical.as_bytes()).is_none()
+        || !lexical.contains(['\0', '\u{FFFE}', '\u{FFFF}'])
 }
 
 /// Whether this is an `xsd:normalizedString`: no tab and no line break.

@@ -7,6 +7,8 @@ use super::Value;
 use super::find;
 
 mod dates;
+mod laws;
+mod lists;
 mod numbers;
 mod table;
 mod texts;
