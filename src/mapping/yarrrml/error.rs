@@ -161,6 +161,14 @@ pub enum YarrrmlError {
         /// The value after its prefix is written out.
         value: String,
     },
+    /// `{name}` in an IRI: a reference as RML writes it, not YARRRML.
+    #[error("line {}, column {}: braces in `{value}`, which no IRI may have", at.line, at.column)]
+    Braces {
+        /// The value.
+        at: Position,
+        /// The value after its prefix is written out.
+        value: String,
+    },
     /// A language that is no BCP 47 tag.
     #[error("line {}, column {}: `{value}` is not a language tag", at.line, at.column)]
     NotALanguage {
@@ -245,6 +253,7 @@ impl YarrrmlError {
             | Self::UnknownName { at, .. }
             | Self::UnknownPrefix { at, .. }
             | Self::NotAnIri { at, .. }
+            | Self::Braces { at, .. }
             | Self::NotALanguage { at, .. }
             | Self::OpenReference { at, .. }
             | Self::EmptyReference { at, .. }
@@ -271,6 +280,7 @@ impl YarrrmlError {
             },
             Self::UnknownPrefix { .. } => "declare it under `prefixes`",
             Self::NotAnIri { .. } => "write a full IRI or a prefixed name",
+            Self::Braces { .. } => "write a reference as `$(name)`",
             Self::NotALanguage { .. } => "write a tag such as `en` or `pt-BR`",
             Self::OpenReference { .. } => "close it with `)`; write `\\(` and `\\)` for brackets in a name",
             Self::FunctionSyntax { .. } => "write it as `ex:name(parameter = value, other = value)`",

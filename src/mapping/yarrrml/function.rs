@@ -14,6 +14,7 @@ use super::fields::Word;
 use super::model::Call;
 use super::model::Input;
 use super::model::Term;
+use super::model::TermKind;
 use super::names::Names;
 use super::template::enclosed;
 use super::term;
@@ -24,8 +25,11 @@ use super::tree::Value;
 /// The keys that say a call.
 pub(super) const KEYS: &[Word] = &[fields::FUNCTION, fields::PARAMETERS];
 
+/// A name without a prefix, the function it stands for, and its parameters likewise.
+type Bare = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// The names without a prefix that the specification uses, with their function and parameters.
-const BARE: &[(&str, &str, &[(&str, &str)])] = &[
+const BARE: &[Bare] = &[
     ("equal", "idlab-fn:equal", &[("str1", "grel:valueParam"), ("str2", "grel:valueParam2")]),
     ("notEqual", "idlab-fn:notEqual", &[("str1", "grel:valueParam"), ("str2", "grel:valueParam2")]),
 ];
@@ -43,6 +47,8 @@ pub(super) struct Argument<'a> {
     /// Empty for a call without a name in front, as `equal(…)` in `join(mapping=…, equal(…))`.
     pub(super) name: String,
     pub(super) value: WrittenValue<'a>,
+    /// The kind of the value, where the long form says one.
+    pub(super) kind: Option<TermKind>,
     /// `s` or `o`: the side of a link that a value comes from.
     pub(super) side: Option<Side>,
 }
@@ -65,7 +71,8 @@ pub(super) enum Side {
     Object,
 }
 
-const SIDES: &[(&str, Side)] = &[("s", Side::Subject), ("o", Side::Object)];
+const SIDES: &[(&str, Side)] =
+    &[("s", Side::Subject), ("o", Side::Object), ("subject", Side::Subject), ("object", Side::Object)];
 
 /// The keys of a parameter in its long form.
 const PARAMETER_KEYS: &[Word] = &[fields::PARAMETER, fields::VALUE, fields::TYPE, fields::FROM];
@@ -92,17 +99,16 @@ pub(super) fn read<'a>(map: &Fields<'a>) -> Result<Written<'a>, YarrrmlError> {
 }
 
 fn read_parameter(node: &Node) -> Result<Argument<'_>, YarrrmlError> {
-    let (name, value, side) = match &node.value {
-        Value::List(items) => match items.as_slice() {
-            [name, value] => (name, value, None),
-            [name, value, side] => (name, value, Some(side)),
+    let (name, value, side, kind) = if let Value::List(items) = &node.value {
+        match items.as_slice() {
+            [name, value] => (name, value, None, None),
+            [name, value, side] => (name, value, Some(side), None),
             _ => return Err(fields::shape(node, "a parameter", "a list of its name and its value")),
-        },
-        _ => {
-            let map = Fields::open(node, "a parameter", PARAMETER_KEYS)?;
-            let side = map.get(fields::FROM).or(map.get(fields::TYPE));
-            (map.need(fields::PARAMETER)?, map.need(fields::VALUE)?, side)
         }
+    } else {
+        let map = Fields::open(node, "a parameter", PARAMETER_KEYS)?;
+        let kind = map.get(fields::TYPE).map(term::read_kind).transpose()?;
+        (map.need(fields::PARAMETER)?, map.need(fields::VALUE)?, map.get(fields::FROM), kind)
     };
     let side = side
         .map(|node| {
@@ -114,6 +120,7 @@ fn read_parameter(node: &Node) -> Result<Argument<'_>, YarrrmlError> {
         at: value.at,
         name: fields::text(name, "the name of a parameter")?.trim().to_owned(),
         value: WrittenValue::Node(value),
+        kind,
         side,
     })
 }
@@ -145,7 +152,7 @@ fn read_line<'a>(at: Position, text: &str, depth: usize) -> Result<Written<'a>, 
 }
 
 fn read_argument<'a>(at: Position, text: &str, depth: usize) -> Result<Argument<'a>, YarrrmlError> {
-    let argument = |name: &str, value| Argument { at, name: name.to_owned(), value, side: None };
+    let argument = |name: &str, value| Argument { at, name: name.to_owned(), value, kind: None, side: None };
     if is_call(text, false) {
         return Ok(argument("", WrittenValue::Call(read_line(at, text, depth + 1)?)));
     }
@@ -222,7 +229,10 @@ pub(super) fn resolve(names: &Names, call: &Written<'_>) -> Result<Call, Yarrrml
 /// The value of an argument as a rule for literals.
 pub(super) fn value(names: &Names, argument: &Argument<'_>) -> Result<Term, YarrrmlError> {
     match &argument.value {
-        WrittenValue::Node(node) => term::read(names, node, term::Role::Value),
+        WrittenValue::Node(node) => {
+            let kind = argument.kind.unwrap_or(TermKind::Literal);
+            term::read_as(names, node, (term::Role::Value, kind))
+        }
         WrittenValue::Text(text, false) => term::read_text(names, argument.at, text, term::Role::Value),
         WrittenValue::Text(text, true) => term::literal(names, argument.at, text),
         WrittenValue::Call(call) => Ok(term::of_call(resolve(names, call)?, term::Role::Value)),

@@ -18,20 +18,20 @@
 //!   and targets are named likewise. `base` takes the place of `urn:yarrrml:`. All other nodes are blank and
 //!   named by their place.
 //! - **Objects** are literals unless they say `~iri` or `type: iri`; those of `a` are IRIs.
-//! - **References of JSON.** `$(name)` means the JSONPath `$.name`; a reference that starts with `$` stays as it is.
+//! - **References of JSON.** `$(name)` means the path `$.name`; a reference that starts with `$` stays as it is.
 //! - **Conditions** of an entry go to its object maps, or to its predicate maps if an object is a link to a mapping
 //!   or has a condition of its own. Those of a mapping go to its subject maps.
 //! - **Links.** Without `s` and `o` the first parameter of `equal` is of the mapping that has the link. A link to a
 //!   mapping with several sources or subjects leads to all of them; without a condition, to those of the same
 //!   source if there are any.
-//! - **Prefixes.** Those of RDFa 1.1 are predefined, and `fno`, `grel`, `idlab-fn` and `rml` too.
+//! - **Prefixes.** Those of `RDFa` 1.1 are predefined, and `fno`, `grel`, `idlab-fn` and `rml` too.
 //! - **JSON Lines** is our extension: the reference formulation `jsonl`.
 //!
 //! Invariants: the same text gives the same triples in the same order; nesting, values and triples are bounded, so
 //! aliases that repeat each other cannot fill the memory; a key that nothing reads is an error, not ignored.
 //!
 //! Left out on purpose, each with an error that says so: databases, SPARQL, the Web of Things and remote files,
-//! XQuery, quoted triples, several conditions of one term. `authors` is read over. The specification has no logical
+//! `xquery`, quoted triples, several conditions of one term. `authors` is read over. The specification has no logical
 //! views and no collections, so YARRRML cannot say them.
 
 mod error;

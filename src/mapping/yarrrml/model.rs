@@ -1,5 +1,7 @@
 //! What a YARRRML file says, with every shortcut undone and every word checked.
 
+use std::collections::BTreeMap;
+
 use oxigraph::model::NamedNode;
 
 use crate::mapping::graph::Position;
@@ -137,10 +139,35 @@ pub(super) struct Mapping {
     pub(super) entries: Vec<Entry>,
 }
 
-/// A whole file.
+/// A whole file, in its order.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    pub(super) sources: Vec<(String, Source)>,
-    pub(super) targets: Vec<(String, Target)>,
-    pub(super) mappings: Vec<Mapping>,
+    pub(super) sources: IndexedList<Source>,
+    pub(super) targets: IndexedList<Target>,
+    pub(super) mappings: IndexedList<Mapping>,
+}
+
+/// Things in the order of the file, found by name.
+#[derive(Debug)]
+pub(super) struct IndexedList<T> {
+    pub(super) items: Vec<(String, T)>,
+    places: BTreeMap<String, usize>,
+}
+
+impl<T> Default for IndexedList<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), places: BTreeMap::new() }
+    }
+}
+
+impl<T> IndexedList<T> {
+    pub(super) fn push(&mut self, name: &str, item: T) {
+        self.places.insert(name.to_owned(), self.items.len());
+        self.items.push((name.to_owned(), item));
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&T> {
+        let (_, item) = self.items.get(*self.places.get(name)?)?;
+        Some(item)
+    }
 }

@@ -14,7 +14,7 @@ use super::tree::Node;
 /// Where IRIs of triples maps, sources and targets start when the file has no `base`.
 pub(super) const DEFAULT_BASE: &str = "urn:yarrrml:";
 
-/// The initial context of RDFa 1.1 (<https://www.w3.org/2011/rdfa-context/rdfa-1.1>), which the specification
+/// The initial context of `RDFa` 1.1 (<https://www.w3.org/2011/rdfa-context/rdfa-1.1>), which the specification
 /// predefines, and the four prefixes that mappings with functions need.
 const PREDEFINED: &[(&str, &str)] = &[
     ("as", "https://www.w3.org/ns/activitystreams#"),
@@ -171,7 +171,13 @@ impl Names {
         let text = text.trim();
         let text = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(text);
         let expanded = self.expand(at, text)?;
-        NamedNode::new(&expanded).map_err(|_| YarrrmlError::NotAnIri { at, value: expanded })
+        NamedNode::new(&expanded).map_err(|_| {
+            if expanded.contains('{') {
+                YarrrmlError::Braces { at, value: expanded }
+            } else {
+                YarrrmlError::NotAnIri { at, value: expanded }
+            }
+        })
     }
 
     /// The IRI of a thing of the file, such as `urn:yarrrml:mapping/vessel`.
@@ -202,7 +208,12 @@ fn encoded(name: &str) -> String {
             out.push(character);
         } else {
             for byte in character.encode_utf8(&mut buffer).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
+                out.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    out.extend(
+                        char::from_digit(u32::from(digit), 16).map(|digit| digit.to_ascii_uppercase()),
+                    );
+                }
             }
         }
     }

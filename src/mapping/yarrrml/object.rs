@@ -49,12 +49,8 @@ pub(super) fn read(
         },
         _ => (node, None),
     };
-    let mut term = match (&value.value, shared.kind) {
-        (Value::Text(text), Some(kind)) => {
-            term::read_text_as(names, value.at, text, (role, term::read_kind(kind)?))?
-        }
-        _ => term::read(names, value, role)?,
-    };
+    let kind = shared.kind.map_or(Ok(role.kind()), term::read_kind)?;
+    let mut term = term::read_as(names, value, (role, kind))?;
     if let Some(third) = third {
         set(names, &mut term, third)?;
     } else if term.datatype.is_none() && term.language.is_none() {

@@ -73,21 +73,21 @@ pub(super) fn document(root: &Node, errors: &mut Errors) -> Option<(Names, Docum
     if let Some(node) = root.get(fields::SOURCES) {
         for (key, node) in errors.keep(fields::entries(node, "`sources`")).unwrap_or_default() {
             if let Some(source) = errors.keep(source::read(&names, node)) {
-                document.sources.push((key.text.clone(), source));
+                document.sources.push(&key.text, source);
             }
         }
     }
     if let Some(node) = root.get(fields::TARGETS) {
         for (key, node) in errors.keep(fields::entries(node, "`targets`")).unwrap_or_default() {
             if let Some(target) = errors.keep(target::read(&names, node)) {
-                document.targets.push((key.text.clone(), target));
+                document.targets.push(&key.text, target);
             }
         }
     }
     let mappings = errors.keep(root.need(fields::MAPPINGS))?;
     for (key, node) in errors.keep(fields::entries(mappings, "`mappings`")).unwrap_or_default() {
         if let Some(mapping) = mapping(&names, key, node, errors) {
-            document.mappings.push(mapping);
+            document.mappings.push(&key.text, mapping);
         }
     }
     Some((names, document))
@@ -112,6 +112,13 @@ fn mapping(names: &Names, key: &Key, node: &Node, errors: &mut Errors) -> Option
     }
     let graphs = map.get(fields::GRAPHS).and_then(|node| errors.keep(terms(names, node, Role::Graph)));
     let condition = map.get(fields::CONDITION).and_then(|node| errors.keep(term::condition(names, node)));
+    if let (Some(call), Some(own)) = (&condition, subjects.iter().find_map(|term| term.condition.as_ref())) {
+        errors.0.push(YarrrmlError::Conflict {
+            at: own.at.max(call.at),
+            first: "the condition of a mapping",
+            second: "the condition of a subject",
+        });
+    }
     let entries = match map.get(fields::PREDICATE_OBJECTS) {
         Some(node) => entry_nodes(node).iter().filter_map(|node| errors.keep(entry(names, node))).collect(),
         None => Vec::new(),

@@ -32,10 +32,10 @@ struct Rule<'a> {
 
 /// Looks up every name that the file uses.
 pub(super) fn check(document: &Document, errors: &mut Errors) {
-    for mapping in &document.mappings {
+    for (_, mapping) in &document.mappings.items {
         for (source, at) in &mapping.sources {
             if let Use::Named(name) = source
-                && !document.sources.iter().any(|(other, _)| other == name)
+                && document.sources.get(name).is_none()
             {
                 errors.0.push(YarrrmlError::UnknownName { at: *at, kind: "source", name: name.clone() });
             }
@@ -53,7 +53,7 @@ pub(super) fn check(document: &Document, errors: &mut Errors) {
         }
         for link in entries.iter().flat_map(|entry| &entry.objects) {
             if let Object::Link(link) = link
-                && !document.mappings.iter().any(|other| other.name == link.mapping)
+                && document.mappings.get(&link.mapping).is_none()
             {
                 let name = link.mapping.clone();
                 errors.0.push(YarrrmlError::UnknownName { at: link.at, kind: "mapping", name });
@@ -65,7 +65,7 @@ pub(super) fn check(document: &Document, errors: &mut Errors) {
 fn check_targets(document: &Document, term: &Term, errors: &mut Errors) {
     for (target, at) in &term.targets {
         if let Use::Named(name) = target
-            && !document.targets.iter().any(|(other, _)| other == name)
+            && document.targets.get(name).is_none()
         {
             errors.0.push(YarrrmlError::UnknownName { at: *at, kind: "target", name: name.clone() });
         }
@@ -79,7 +79,7 @@ fn check_targets(document: &Document, term: &Term, errors: &mut Errors) {
 pub(super) fn write(writer: &mut Writer<'_>) -> Result<(), YarrrmlError> {
     writer.named()?;
     let document = writer.document;
-    for mapping in &document.mappings {
+    for (_, mapping) in &document.mappings.items {
         for (source_number, (source, _)) in mapping.sources.iter().enumerate() {
             let source_node = writer.source_node(source)?;
             for (subject_number, subject) in mapping.subjects.iter().enumerate() {
@@ -189,7 +189,7 @@ fn write_entry(
 /// The triples maps that a link leads to. Without a condition both sides are of the same record, so where the
 /// other mapping has this source among others, only that one counts.
 fn parents<'a>(document: &'a Document, rule: Rule<'_>, link: &Link) -> Vec<Rule<'a>> {
-    let Some(mapping) = document.mappings.iter().find(|other| other.name == link.mapping) else {
+    let Some(mapping) = document.mappings.get(&link.mapping) else {
         return Vec::new();
     };
     let same: Vec<_> = rules(mapping).filter(|parent| same_source(parent.source, rule.source)).collect();
@@ -279,6 +279,7 @@ fn write_inverse(
 }
 
 /// The subject of inverse statements.
+#[derive(Clone, Copy)]
 struct Inverse<'a> {
     subject: &'a Term,
     source_node: &'a NamedOrBlankNode,

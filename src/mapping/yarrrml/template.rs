@@ -17,9 +17,9 @@ pub(super) enum Part {
 /// How the references of a source are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// As they stand: columns, XPath.
+    /// As they stand: columns, paths of XML.
     Plain,
-    /// JSONPath of RFC 9535: `name` means `$.name`.
+    /// Paths of RFC 9535: `name` means `$.name`.
     JsonPath,
 }
 
@@ -149,13 +149,23 @@ pub(super) fn enclosed(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A reference as its source wants it. In YARRRML a field of a JSON record is `$(name)`, but JSONPath of RFC 9535
+/// A reference as its source wants it. In YARRRML a field of a JSON record is `$(name)`, but a path of RFC 9535
 /// starts at the root: `$.name`, or `$['first name']` where the name is no short one (RFC 9535, section 2.5.1).
 pub(super) fn styled(reference: &str, style: Style) -> String {
     if style == Style::Plain || reference.starts_with('$') {
         return reference.to_owned();
     }
+    // `@`, the current item of other dialects, is the root of the record here; `@id` is a field.
+    let reference = match reference.strip_prefix('@') {
+        Some(rest) if rest.is_empty() || rest.starts_with(['.', '[']) => {
+            rest.strip_prefix('.').unwrap_or(rest)
+        }
+        _ => reference,
+    };
     let mut out = String::from("$");
+    if reference.is_empty() {
+        return out;
+    }
     for segment in segments(reference) {
         let bracket = segment.find('[').unwrap_or(segment.len());
         let (name, brackets) = segment.split_at(bracket);
@@ -258,5 +268,9 @@ mod tests {
         assert_eq!(path("2nd"), "$['2nd']");
         assert_eq!(path("$.a"), "$.a");
         assert_eq!(path("$"), "$");
+        assert_eq!(path("@"), "$");
+        assert_eq!(path("@.a"), "$.a");
+        assert_eq!(path("@[0]"), "$[0]");
+        assert_eq!(path("@id"), "$['@id']");
     }
 }

@@ -35,7 +35,8 @@ pub(super) enum Role {
 }
 
 impl Role {
-    fn kind(self) -> TermKind {
+    /// The kind of a term that does not say it.
+    pub(super) fn kind(self) -> TermKind {
         match self {
             Self::Subject | Self::Predicate | Self::Class | Self::Graph | Self::Datatype => TermKind::Iri,
             Self::Object | Self::Language | Self::Value => TermKind::Literal,
@@ -84,14 +85,29 @@ pub(super) const KEYS: &[Word] = &[
     fields::CONDITION,
 ];
 
+/// The keys of a value of a parameter.
+const VALUE_KEYS: &[Word] = &[fields::VALUE, fields::FUNCTION, fields::PARAMETERS, fields::TYPE];
+
 /// Reads a term: text, or a map with `value` or `function`.
 pub(super) fn read(names: &Names, node: &Node, role: Role) -> Result<Term, YarrrmlError> {
+    read_as(names, node, (role, role.kind()))
+}
+
+/// Reads a term that is of a kind unless it says otherwise itself.
+pub(super) fn read_as(
+    names: &Names,
+    node: &Node,
+    (role, kind): (Role, TermKind),
+) -> Result<Term, YarrrmlError> {
     if fields::has(node, fields::QUOTED) {
         return Err(quoted(node.at));
     }
     match &node.value {
-        Value::Text(text) => read_text(names, node.at, text, role),
-        Value::Map(_) => read_map(names, &Fields::open(node, role.words(), KEYS)?, role),
+        Value::Text(text) => read_text_as(names, node.at, text, (role, kind)),
+        Value::Map(_) => {
+            let keys = if role == Role::Value { VALUE_KEYS } else { KEYS };
+            read_map(names, &Fields::open(node, role.words(), keys)?, (role, kind))
+        }
         Value::Null | Value::List(_) => {
             Err(fields::shape(node, role.words(), "text, or a map with `value` or `function`"))
         }
@@ -113,7 +129,7 @@ pub(super) fn read_text(names: &Names, at: Position, text: &str, role: Role) -> 
 }
 
 /// Reads a term of text whose kind stands elsewhere, unless the text has its own.
-pub(super) fn read_text_as(
+fn read_text_as(
     names: &Names,
     at: Position,
     text: &str,
@@ -178,6 +194,9 @@ fn checked_iri(names: &Names, at: Position, template: Template) -> Result<Templa
     let template = template.expanded(names, at)?;
     for part in &template.parts {
         match part {
+            Part::Text(text) if text.contains('{') => {
+                return Err(YarrrmlError::Braces { at, value: text.clone() });
+            }
             Part::Text(text) if text.contains(['{', '}', ' ', '<', '>', '"', '|', '^', '`', '\\']) => {
                 return Err(YarrrmlError::NotAnIri { at, value: text.clone() });
             }
@@ -198,21 +217,17 @@ impl TermKind {
 }
 
 /// Reads a term of a map.
-pub(super) fn read_map(names: &Names, map: &Fields<'_>, role: Role) -> Result<Term, YarrrmlError> {
-    let kind = map.get(fields::TYPE).map(read_kind).transpose()?;
+fn read_map(names: &Names, map: &Fields<'_>, (role, kind): (Role, TermKind)) -> Result<Term, YarrrmlError> {
+    let kind = map.get(fields::TYPE).map_or(Ok(kind), read_kind)?;
     let mut term = match (map.raw(fields::VALUE), map.get(fields::FUNCTION)) {
         (Some(value), Some(_)) => {
             return Err(YarrrmlError::Conflict { at: value.at, first: "`function`", second: "`value`" });
         }
-        (None, Some(_)) => {
-            let call = function::resolve(names, &function::read(map)?)?;
-            Term { kind: kind.unwrap_or(role.kind()), ..of_call(call, role) }
-        }
-        (Some(node), None) => match (&node.value, kind) {
-            (Value::Null, _) if role == Role::Subject => fresh(node.at),
-            (Value::Map(_), _) => read(names, node, role)?,
-            (Value::Text(text), Some(kind)) => read_text_as(names, node.at, text, (role, kind))?,
-            _ => read(names, node, role)?,
+        (None, Some(_)) => called(names, map, kind)?,
+        (Some(node), None) => match &node.value {
+            Value::Null if role == Role::Subject => fresh(node.at),
+            Value::Map(_) => called(names, &Fields::open(node, "`value`", function::KEYS)?, kind)?,
+            _ => read_as(names, node, (role, kind))?,
         },
         (None, None) if role == Role::Subject => fresh(map.at),
         (None, None) => return map.need(fields::VALUE).map(|node| fresh(node.at)),
@@ -233,6 +248,12 @@ pub(super) fn read_map(names: &Names, map: &Fields<'_>, role: Role) -> Result<Te
         term.condition = Some(condition(names, node)?);
     }
     Ok(term)
+}
+
+/// The term of the function of a map.
+fn called(names: &Names, map: &Fields<'_>, kind: TermKind) -> Result<Term, YarrrmlError> {
+    let call = function::resolve(names, &function::read(map)?)?;
+    Ok(plain(call.at, Expression::Call(Box::new(call)), kind))
 }
 
 /// A word of `type`.

@@ -108,11 +108,11 @@ impl<'a> Writer<'a> {
     /// The sources and targets that have names.
     pub(super) fn named(&mut self) -> Result<(), YarrrmlError> {
         let document = self.document;
-        for (name, source) in &document.sources {
+        for (name, source) in &document.sources.items {
             let node = self.names.mint("source", name).into();
             self.source(&node, source)?;
         }
-        for (name, target) in &document.targets {
+        for (name, target) in &document.targets.items {
             let node = self.names.mint("target", name).into();
             self.target(&node, target)?;
         }
@@ -225,12 +225,36 @@ impl<'a> Writer<'a> {
             };
             self.add(spot.node, "termType", rml::rml(kind), term.at)?;
             if let Some(datatype) = &term.datatype {
-                self.short_term(spot, ("datatypeMap", "datatype"), datatype, None)?;
+                self.short_expression(spot, ("datatypeMap", "datatype"), datatype)?;
             }
             if let Some(language) = &term.language {
-                self.short_term(spot, ("languageMap", "language"), language, None)?;
+                self.short_expression(spot, ("languageMap", "language"), language)?;
             }
         }
+        self.rest(spot, term)
+    }
+
+    /// A datatype or language: like a term, but its kind goes without saying.
+    fn short_expression(
+        &mut self,
+        spot: Spot<'_>,
+        (map, shortcut): (&str, &str),
+        term: &Term,
+    ) -> Result<(), YarrrmlError> {
+        if let Some(constant) = constant(term)
+            && term.targets.is_empty()
+            && term.condition.is_none()
+        {
+            return self.add(spot.node, shortcut, constant, term.at);
+        }
+        let node = self.child(spot.node, map, term.at)?;
+        let spot = Spot { node: &node, ..spot };
+        self.expression(spot, term)?;
+        self.rest(spot, term)
+    }
+
+    /// The targets and the condition of a term.
+    fn rest(&mut self, spot: Spot<'_>, term: &Term) -> Result<(), YarrrmlError> {
         for (target, at) in &term.targets {
             let node = match target {
                 Use::Named(name) => self.names.mint("target", name).into(),
@@ -311,12 +335,7 @@ impl<'a> Writer<'a> {
     pub(super) fn style(&self, source: &Use<Source>) -> Style {
         match source {
             Use::Inline(source) => source.style,
-            Use::Named(name) => self
-                .document
-                .sources
-                .iter()
-                .find(|(other, _)| other == name)
-                .map_or(Style::Plain, |(_, source)| source.style),
+            Use::Named(name) => self.document.sources.get(name).map_or(Style::Plain, |source| source.style),
         }
     }
 

@@ -27,7 +27,7 @@ fn a_function_has_a_long_form_a_short_form_and_a_line() {
 
 #[test]
 fn a_function_can_have_a_datatype_a_language_and_a_type() {
-    let call = r#"rml:functionExecution [ rml:function ex:f ]"#;
+    let call = "rml:functionExecution [ rml:function ex:f ]";
     check_po(
         "
 - p: ex:p
@@ -121,10 +121,10 @@ po:
             r#"rml:subjectMap [ rml:functionExecution [ rml:function ex:mint ] ; rml:termType rml:IRI ;
                 rml:graphMap {} ] ;
             rml:predicateObjectMap [ rml:predicateMap {} ;
-                rml:objectMap [ rml:reference "x" ; rml:termType rml:Literal ; rml:languageMap {} ] ] ."#,
+                rml:objectMap [ rml:reference "x" ; rml:termType rml:Literal ; rml:languageMap
+                    [ rml:functionExecution [ rml:function ex:tongue ] ] ] ] ."#,
             call("where", "IRI"),
             call("which", "IRI"),
-            call("tongue", "Literal"),
         ),
     );
 }

@@ -8,7 +8,7 @@ use super::check_errors;
 /// A ship and the owner it links to, in another table.
 #[track_caller]
 fn link(entry: &str, turtle: &str) {
-    let body: String = entry.trim().lines().map(|line| format!("      {line}\n")).collect();
+    let body = super::indented(entry, 6);
     check(
         &format!(
             "{SHIPS}mappings:
@@ -175,10 +175,10 @@ fn an_inverse_predicate_needs_terms_that_can_be_subjects() {
     let ship = |keys: &str| format!("{SHIPS}mappings:\n  ship:\n    sources: ships\n{keys}\n");
     check_errors(
         &ship("    s: ex:$(imo)\n    po:\n      - {p: ex:a, i: ex:b, o: $(x)}"),
-        &["line 10, column 31: an inverse predicate and a literal exclude each other"],
+        &["line 11, column 31: an inverse predicate and a literal exclude each other"],
     );
     check_errors(
         &ship("    po:\n      - {p: ex:a, i: ex:b, o: $(x)~iri}"),
-        &["line 9, column 9: an inverse predicate and a blank subject without a value exclude each other"],
+        &["line 10, column 9: an inverse predicate and a blank subject without a value exclude each other"],
     );
 }

@@ -80,7 +80,7 @@ fn check(yaml: &str, turtle: &str) {
 /// after its logical source.
 #[track_caller]
 fn check_ship(yaml: &str, turtle: &str) {
-    let body: String = yaml.trim().lines().map(|line| format!("    {line}\n")).collect();
+    let body = indented(yaml, 4);
     check(
         &format!("{SHIPS}mappings:\n  ship:\n    sources: ships\n{body}"),
         &format!("{SHIPS_RML} m:ship a rml:TriplesMap ; rml:logicalSource s:ships ; {turtle}"),
@@ -90,9 +90,9 @@ fn check_ship(yaml: &str, turtle: &str) {
 /// Checks predicates and objects of the ship `http://example.org/$(imo)`.
 #[track_caller]
 fn check_po(yaml: &str, turtle: &str) {
-    let body: String = yaml.trim().lines().map(|line| format!("\n  {line}")).collect();
+    let body = indented(yaml, 2);
     check_ship(
-        &format!("s: ex:$(imo)\npo:{body}"),
+        &format!("s: ex:$(imo)\npo:\n{body}"),
         &format!(
             r#"rml:subjectMap [ rml:template "http://example.org/{{imo}}" ; rml:termType rml:IRI ] ; {turtle} ."#
         ),
@@ -105,6 +105,12 @@ fn check_errors(yaml: &str, expected: &[&str]) {
     let Err(errors) = read(yaml) else { panic!("no error") };
     let found: Vec<_> = errors.iter().map(ToString::to_string).collect();
     assert_eq!(found, expected);
+}
+
+/// Lines moved to the right.
+fn indented(text: &str, spaces: usize) -> String {
+    let lines: Vec<_> = text.trim().lines().map(|line| format!("{}{line}\n", " ".repeat(spaces))).collect();
+    lines.concat()
 }
 
 fn messages(errors: &[YarrrmlError]) -> String {

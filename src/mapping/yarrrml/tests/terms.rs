@@ -125,11 +125,11 @@ fn datatype_and_language_can_come_from_the_record() {
         "- [ex:p, $(x), ex:$(type)]\n- [ex:p, $(x), $(lang)~lang]\n- p: ex:p\n  o: {value: $(x), language: $(lang)}",
         r#"rml:predicateObjectMap
             [ rml:predicate ex:p ; rml:objectMap [ rml:reference "x" ; rml:termType rml:Literal ;
-                rml:datatypeMap [ rml:template "http://example.org/{type}" ; rml:termType rml:IRI ] ] ] ,
+                rml:datatypeMap [ rml:template "http://example.org/{type}" ] ] ] ,
             [ rml:predicate ex:p ; rml:objectMap [ rml:reference "x" ; rml:termType rml:Literal ;
-                rml:languageMap [ rml:reference "lang" ; rml:termType rml:Literal ] ] ] ,
+                rml:languageMap [ rml:reference "lang" ] ] ] ,
             [ rml:predicate ex:p ; rml:objectMap [ rml:reference "x" ; rml:termType rml:Literal ;
-                rml:languageMap [ rml:reference "lang" ; rml:termType rml:Literal ] ] ]"#,
+                rml:languageMap [ rml:reference "lang" ] ] ]"#,
     );
 }
 
@@ -141,7 +141,7 @@ fn a_constant_takes_its_datatype_or_language_with_it() {
             [ rml:predicate ex:p ; rml:objectMap [ rml:constant 3 ] ] ,
             [ rml:predicate ex:p ; rml:objectMap [ rml:constant "ship"@en ] ] ,
             [ rml:predicate ex:p ; rml:objectMap [ rml:template "ship" ; rml:termType rml:Literal ;
-                rml:languageMap [ rml:reference "lang" ; rml:termType rml:Literal ] ] ]"#,
+                rml:languageMap [ rml:reference "lang" ] ] ]"#,
     );
 }
 
