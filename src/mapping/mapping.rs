@@ -114,7 +114,19 @@ impl Mapping {
     /// # Errors
     /// All that is wrong with it, with line and column in the YAML.
     pub fn from_yarrrml(text: &str) -> Result<Self, MappingError> {
-        let graph = yarrrml::read(text).map_err(|errors| MappingError::Problems(yarrrml::problems(errors)))?;
+        let graph = yarrrml::read(text).map_err(|errors| {
+            MappingError::Problems(
+                errors
+                    .into_iter()
+                    .map(|error| super::MappingProblem {
+                        at: error.at(),
+                        node: String::new(),
+                        problem: error.to_string(),
+                        hint: error.hint().map(str::to_owned),
+                    })
+                    .collect(),
+            )
+        })?;
         Ok(Self { model: load::load(&graph)? })
     }
 

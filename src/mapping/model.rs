@@ -104,6 +104,11 @@ impl LogicalSource {
         }
     }
 
+    /// Whether the mapping speaks of it in an older vocabulary.
+    pub(super) fn is_legacy(&self) -> bool {
+        matches!(&self.kind, SourceKind::File(file) if file.legacy)
+    }
+
     /// Values that count as none.
     pub(super) fn nulls(&self) -> &[String] {
         match &self.kind {
@@ -157,6 +162,8 @@ pub(super) struct FileSource {
     /// Values that count as none (`rml:null`).
     pub(super) nulls: Vec<String>,
     pub(super) iterator: Option<(String, Position)>,
+    /// Whether the mapping speaks an older vocabulary, in which references that no record has are no error.
+    pub(super) legacy: bool,
 }
 
 /// A logical view (RML-LV).
@@ -176,6 +183,16 @@ pub(super) struct Field {
     pub(super) expression: Expression,
     /// Nested fields and what they are evaluated on; an expression field has none.
     pub(super) nested: Option<Nested>,
+    /// Fields that read the text of this one in another reference formulation.
+    pub(super) embedded: Vec<Embedded>,
+}
+
+/// A field whose items are in the text of its parent.
+#[derive(Debug)]
+pub(super) struct Embedded {
+    /// Its full name.
+    pub(super) name: String,
+    pub(super) nested: Nested,
 }
 
 #[derive(Debug)]
@@ -332,6 +349,5 @@ pub(super) struct Target {
     pub(super) location: Location,
     pub(super) syntax: Option<String>,
     pub(super) packing: Packing,
-    pub(super) encoding: Option<String>,
     pub(super) at: Position,
 }

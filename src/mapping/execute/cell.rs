@@ -12,6 +12,8 @@ pub(in crate::mapping) enum Natural {
     Integer,
     Double,
     Boolean,
+    /// An object or array, which is no value; the text is its JSON.
+    Composite,
     /// Another datatype, which a function gave.
     Other(&'static str),
 }
@@ -20,7 +22,7 @@ impl Natural {
     /// Its datatype; a text has none.
     pub(in crate::mapping) fn datatype(self) -> Option<&'static str> {
         match self {
-            Self::Text => None,
+            Self::Text | Self::Composite => None,
             Self::Integer => Some(xsd::INTEGER.as_str()),
             Self::Double => Some(xsd::DOUBLE.as_str()),
             Self::Boolean => Some(xsd::BOOLEAN.as_str()),

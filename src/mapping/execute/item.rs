@@ -17,7 +17,7 @@ use crate::record::XmlNode;
 pub(in crate::mapping) enum Access {
     /// Names of columns; where they stand is known when a header is read.
     Columns(Vec<String>),
-    Json(Vec<JsonPath>),
+    Json { paths: Vec<JsonPath>, lenient: bool },
     Xml(Vec<XPath>),
     /// Keys of a view.
     Keys(Vec<String>),
@@ -30,9 +30,10 @@ impl Access {
         match &scope.formulation {
             Formulation::Csv(_) => Self::Columns(names()),
             Formulation::View => Self::Keys(names()),
-            Formulation::Json { lenient } | Formulation::JsonLines { lenient } => Self::Json(
-                compile_all(scope, problems, "JSONPath (RFC 9535)", |text| json_path(text, *lenient)),
-            ),
+            Formulation::Json { lenient } | Formulation::JsonLines { lenient } => Self::Json {
+                paths: compile_all(scope, problems, "JSONPath (RFC 9535)", |text| json_path(text, *lenient)),
+                lenient: *lenient,
+            },
             Formulation::Xml(namespaces) => {
                 let namespaces: Vec<(&str, &str)> =
                     namespaces.iter().map(|(prefix, iri)| (prefix.as_str(), iri.as_str())).collect();
@@ -44,13 +45,12 @@ impl Access {
     }
 }
 
-/// A JSONPath; older mappings also write bare names and paths without `$.`.
+/// A JSONPath, or the bare name of a member; older mappings also write paths without `$.`.
 pub(in crate::mapping) fn json_path(text: &str, lenient: bool) -> Result<JsonPath, String> {
     if !lenient {
-        return JsonPath::compile(text).map_err(|error| error.to_string());
+        return JsonPath::compile_reference(text).map_err(|error| error.to_string());
     }
-    JsonPath::compile(text)
-        .or_else(|_| JsonPath::compile_reference(text))
+    JsonPath::compile_reference(text)
         .or_else(|error| JsonPath::compile(&format!("$.{text}")).map_err(|_| error))
         .map_err(|error| error.to_string())
 }
@@ -81,7 +81,8 @@ fn compile_all<T>(
 pub(in crate::mapping) enum Item<'a> {
     /// Where the references stand, and the fields.
     Csv { columns: &'a [Option<usize>], record: &'a StringRecord },
-    Json { paths: &'a [JsonPath], value: JsonValue<'a> },
+    /// `lenient`: an array counts as its items and all values are texts, as older mappings have it.
+    Json { paths: &'a [JsonPath], value: JsonValue<'a>, lenient: bool },
     Xml { paths: &'a [XPath], node: XmlNode<'a> },
     /// The values of each reference.
     Row(&'a [Vec<OwnedCell>]),
@@ -105,12 +106,12 @@ impl<'a> Item<'a> {
                 }
                 true
             }
-            Self::Json { paths, value } => {
+            Self::Json { paths, value, lenient } => {
                 let Some(path) = paths.get(reference) else { return false };
                 let mut found = Vec::new();
                 path.values(value, &mut found);
                 for value in &found {
-                    scalars(*value, nulls, each);
+                    scalars(*value, nulls, lenient, each);
                 }
                 !found.is_empty()
             }
@@ -142,28 +143,29 @@ fn is_null(text: &str, nulls: &[String]) -> bool {
     !nulls.is_empty() && nulls.iter().any(|null| null == text)
 }
 
-/// The scalars of a JSON value; an array counts as its items (RML-IO-Registry, JSON).
-fn scalars(value: JsonValue<'_>, nulls: &[String], each: &mut dyn FnMut(Cell<'_>)) {
-    match value.json_type() {
-        JsonType::Array => {
+/// The value of a JSON scalar (RML-IO-Registry, JSON).
+fn scalars(value: JsonValue<'_>, nulls: &[String], lenient: bool, each: &mut dyn FnMut(Cell<'_>)) {
+    let natural = match value.json_type() {
+        JsonType::Null => return,
+        JsonType::Array if lenient => {
             for item in value.items() {
-                scalars(item, nulls, each);
+                scalars(item, nulls, lenient, each);
             }
+            return;
         }
-        JsonType::Object | JsonType::Null => {}
-        kind => {
-            let Some(text) = value.scalar_text() else { return };
-            if is_null(text, nulls) {
-                return;
-            }
-            let natural = match kind {
-                JsonType::Boolean => Natural::Boolean,
-                JsonType::Number if text.contains(['.', 'e', 'E']) => Natural::Double,
-                JsonType::Number => Natural::Integer,
-                _ => Natural::Text,
-            };
-            each(Cell { text, natural });
+        JsonType::Array | JsonType::Object => {
+            return each(Cell { text: value.raw(), natural: Natural::Composite });
         }
+        _ if lenient => Natural::Text,
+        JsonType::Boolean => Natural::Boolean,
+        JsonType::Number if value.raw().contains(['.', 'e', 'E']) => Natural::Double,
+        JsonType::Number => Natural::Integer,
+        JsonType::Text => Natural::Text,
+    };
+    if let Some(text) = value.scalar_text()
+        && !is_null(text, nulls)
+    {
+        each(Cell { text, natural });
     }
 }
 

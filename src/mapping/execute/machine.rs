@@ -171,10 +171,19 @@ impl<'p> Machine<'p> {
         }
         if rule.graphs.is_empty() || !graphs.is_empty() {
             render::terms(&rule.predicate, &mut self.evaluation(item), &mut predicates);
-            if !predicates.is_empty() {
+            if !predicates.is_empty() && graphs.len() > 1 && rule.object.is_collection() {
+                // Each graph has heads of its own.
+                for graph in graphs.iter() {
+                    let mut alone = Terms::default();
+                    alone.push(graph);
+                    objects.clear();
+                    self.object(&rule.object, item, &alone, rule.number, &mut objects);
+                    self.write(rule.number, subjects, &predicates, &objects, &alone);
+                }
+            } else if !predicates.is_empty() {
                 self.object(&rule.object, item, &graphs, rule.number, &mut objects);
+                self.write(rule.number, subjects, &predicates, &objects, &graphs);
             }
-            self.write(rule.number, subjects, &predicates, &objects, &graphs);
         }
         self.predicates = predicates;
         self.objects = objects;
@@ -271,10 +280,17 @@ impl<'p> Machine<'p> {
             }
             let mut heads = Terms::default();
             match &gather.head {
-                Some(head) => render::terms(head, &mut self.evaluation(item), &mut heads),
+                Some(head) => {
+                    let mut named = Terms::default();
+                    render::terms(head, &mut self.evaluation(item), &mut named);
+                    for head in named.iter() {
+                        heads.push(&in_graph(head, graphs));
+                    }
+                }
                 None => {
                     let key = format!("{}\u{0}{}\u{0}{number}", plan.number, self.problems.record);
-                    heads.push(format!("_:g{}", digest(key.as_bytes())).as_bytes());
+                    let head = format!("_:g{}", digest(key.as_bytes()));
+                    heads.push(&in_graph(head.as_bytes(), graphs));
                 }
             }
             for head in heads.iter() {
@@ -300,6 +316,16 @@ impl<'p> Machine<'p> {
         } else {
             graphs.iter().for_each(&mut add);
         }
+    }
+}
+
+/// The head of a collection in a named graph: a blank node is another one in each graph.
+fn in_graph(head: &[u8], graphs: &Terms) -> Vec<u8> {
+    match graphs.iter().next() {
+        Some(graph) if !graph.is_empty() && head.starts_with(b"_:") => {
+            [head, b"_", digest(graph).as_bytes()].concat()
+        }
+        _ => head.to_vec(),
     }
 }
 

@@ -68,6 +68,13 @@ pub(in crate::mapping) enum ObjectPlan {
     Join { table: usize, keys: Vec<Expression> },
 }
 
+impl ObjectPlan {
+    /// Whether it makes collections or containers.
+    pub(in crate::mapping) fn is_collection(&self) -> bool {
+        matches!(self, Self::Term(TermPlan { form: Form::Gather(_), .. }))
+    }
+}
+
 /// A join's parent side: the subjects of a map by keys.
 #[derive(Debug)]
 pub(in crate::mapping) struct TablePlan {
@@ -168,15 +175,16 @@ impl Plan {
         for pair in &map.rules {
             for predicate in &pair.predicates {
                 for object in &pair.objects {
-                    let number = self.rules.len();
-                    self.rules.push(info(number_of(map, model), map, predicate, object, &pair.graphs));
-                    let rule = RulePlan {
-                        number,
-                        predicate: self.term(model, predicate, base),
-                        object: self.object(model, object, base),
-                        graphs: pair.graphs.iter().map(|graph| self.term(model, graph, base)).collect(),
-                    };
-                    rules.push(rule);
+                    for graphs in graph_sets(&pair.graphs) {
+                        let place = self.rules.len();
+                        self.rules.push(info(number, map, predicate, object, &graphs));
+                        rules.push(RulePlan {
+                            number: place,
+                            predicate: self.term(model, predicate, base),
+                            object: self.object(model, object, base),
+                            graphs: graphs.iter().map(|graph| self.term(model, graph, base)).collect(),
+                        });
+                    }
                 }
             }
         }
@@ -220,8 +228,12 @@ impl Plan {
     }
 }
 
-fn number_of(map: &TriplesMap, model: &Model) -> usize {
-    model.maps.iter().position(|other| std::ptr::eq(other, map)).unwrap_or_default()
+/// The graphs of a rule, apart where they have targets of their own.
+fn graph_sets(graphs: &[TermMap]) -> Vec<Vec<TermMap>> {
+    if graphs.iter().any(|graph| !graph.targets.is_empty()) {
+        return graphs.iter().map(|graph| vec![graph.clone()]).collect();
+    }
+    vec![graphs.to_vec()]
 }
 
 fn info(

@@ -47,9 +47,13 @@ fn push(cell: Cell<'_>, kind: &Kind, plan: &TermPlan, out: &mut Terms) -> Result
             {
                 return ill_typed(cell.text, datatype);
             }
+            // A number of the format takes the canonical form of the datatype; a text stays as it is.
+            let is_number = matches!(cell.natural, Natural::Integer | Natural::Double);
+            let canonical = datatype.as_deref().filter(|_| is_number);
+            let canonical = canonical.and_then(|datatype| lexical::canonical(datatype, cell.text));
             let buffer = out.buffer();
             buffer.push(b'"');
-            push_escaped(cell.text, buffer);
+            push_escaped(canonical.as_deref().unwrap_or(cell.text), buffer);
             buffer.extend_from_slice(suffix);
         }
     }
@@ -245,7 +249,7 @@ fn general(
         _ => None,
     };
     let cells = at.valued(value, encoding);
-    let kinds = kinds(kind, at);
+    let kinds = kinds(kind, plan.base.as_deref(), at);
     for cell in &cells {
         for kind in &kinds {
             if let Err(problem) = push(cell.as_cell(), kind, plan, out) {
@@ -256,14 +260,14 @@ fn general(
 }
 
 /// The kinds of term that a record asks for: one for each language or datatype.
-fn kinds(kind: &TermKind, at: &mut Evaluation<'_, '_>) -> Vec<Kind> {
+fn kinds(kind: &TermKind, base: Option<&str>, at: &mut Evaluation<'_, '_>) -> Vec<Kind> {
     match kind {
         TermKind::Iri(encoding) => vec![Kind::Iri { encoding: *encoding, sure: false }],
         TermKind::Blank => vec![Kind::Blank],
         TermKind::Literal { language: Some(language), .. } => {
             let mut found = Vec::new();
             for tag in at.valued(language, None) {
-                if lexical::is_language_tag(&tag.text) {
+                if lexical::is_language(&tag.text) {
                     let suffix = format!("\"@{}", tag.text).into_bytes();
                     found.push(Kind::Typed { suffix, datatype: None });
                 } else {
@@ -277,8 +281,12 @@ fn kinds(kind: &TermKind, at: &mut Evaluation<'_, '_>) -> Vec<Kind> {
             let encoding = matches!(datatype.expression, Expression::Template(_)).then_some(Encoding::Iri);
             let mut found = Vec::new();
             for iri in at.valued(datatype, encoding) {
-                if is_absolute(&iri.text) && oxiri::Iri::parse(&*iri.text).is_ok() {
-                    found.push(typed(&iri.text));
+                let whole = match base {
+                    Some(base) if !is_absolute(&iri.text) => format!("{base}{}", iri.text),
+                    _ => iri.text.to_string(),
+                };
+                if is_absolute(&whole) && oxiri::Iri::parse(whole.as_str()).is_ok() {
+                    found.push(typed(&whole));
                 } else {
                     let message = "no datatype (expected an absolute IRI)".to_owned();
                     at.problems.add(Problem::new("bad-iri", message).with_value(&iri.text));

@@ -353,7 +353,12 @@ fn in_order(
 
 /// The error of references that no record has, for the first of them.
 pub(in crate::mapping) fn missing_reference(model: &Model, outcome: &Outcome) -> Option<MappingError> {
-    let (source, reference) = outcome.missing.first()?;
+    let is_checked = |source: &usize| {
+        model.sources.get(*source).is_some_and(|source| {
+            !source.is_legacy() && !matches!(source.kind, SourceKind::View(_))
+        })
+    };
+    let (source, reference) = outcome.missing.iter().find(|(source, _)| is_checked(source))?;
     let source = model.sources.get(*source)?;
     let reference = model.scopes.get(source.scope)?.references.get(*reference)?;
     Some(MappingError::MissingReference {

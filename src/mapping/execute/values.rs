@@ -22,12 +22,26 @@ pub(in crate::mapping) struct Evaluation<'r, 'a> {
 }
 
 impl Evaluation<'_, '_> {
+    /// Gives each value of a reference; an object or array is a problem.
     #[inline]
     pub(in crate::mapping) fn reference(&mut self, reference: usize, each: &mut dyn FnMut(Cell<'_>)) {
-        if self.item.visit(reference, self.nulls, each)
-            && let Some(present) = self.present.get_mut(reference)
-        {
+        let mut composite = None;
+        let found = self.item.visit(reference, self.nulls, &mut |cell| {
+            if cell.natural == Natural::Composite {
+                composite = Some(excerpt(cell.text).into_owned());
+            } else {
+                each(cell);
+            }
+        });
+        if found && let Some(present) = self.present.get_mut(reference) {
             *present = true;
+        }
+        if let Some(value) = composite {
+            let message = "an object or array (expected a text, number or boolean; a path that ends in `[*]` \
+                           gives the items of an array)";
+            self.problems.add(
+                Problem::new("no-scalar", message.to_owned()).with_value(&value).of_reference(Some(reference)),
+            );
         }
     }
 

@@ -41,6 +41,14 @@ mod canonical;
 mod language;
 mod name;
 mod number;
+/// Whether a text is a language tag that can mean a language: well-formed, and its first part has two or three
+/// letters, or is `x` or `i`. RFC 5646, 2.2.1, keeps longer ones for registration, and none is registered: a
+/// word such as `english` is a mistake.
+pub(super) fn is_language(text: &str) -> bool {
+    let first = text.split('-').next().unwrap_or_default();
+    is_language_tag(text) && first.len() <= 3
+}
+
 #[cfg(test)]
 mod tests;
 

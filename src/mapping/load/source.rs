@@ -71,6 +71,7 @@ impl Loader<'_> {
                 encoding: None,
                 nulls: Vec::new(),
                 iterator: None,
+                legacy: false,
             },
             other => {
                 let access = self.resource(other, source_at, "a source")?;
@@ -78,6 +79,7 @@ impl Loader<'_> {
             }
         };
         file.iterator = self.text(node, rml::ITERATOR);
+        file.legacy = lenient;
         Some((file, formulation))
     }
 
@@ -161,10 +163,10 @@ impl Loader<'_> {
                 }
             }
             let location = file_location(&shown_value(&url));
-            return Some(FileSource { location, packing, encoding, nulls: sorted(nulls), iterator: None });
+            return Some(FileSource { location, packing, encoding, nulls: sorted(nulls), iterator: None, legacy: false });
         }
         let location = self.location(node, at)?;
-        Some(FileSource { location, packing, encoding, nulls: sorted(nulls), iterator: None })
+        Some(FileSource { location, packing, encoding, nulls: sorted(nulls), iterator: None, legacy: false })
     }
 
     /// The path of a source or target.

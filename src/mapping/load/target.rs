@@ -31,7 +31,7 @@ impl Loader<'_> {
         let access = self.resource(&access, access_at, "a target")?;
         let location = self.location(&access, access_at)?;
         let mut target =
-            Target { location, syntax: None, packing: Packing::None, encoding: None, at };
+            Target { location, syntax: None, packing: Packing::None, at };
         for described in [node, &access] {
             if let Some((object, _)) = self.one(described, rml::SERIALIZATION, at, false) {
                 target.syntax = Some(shown_value(&object));
@@ -40,7 +40,11 @@ impl Loader<'_> {
             if packing != Packing::None {
                 target.packing = packing;
             }
-            target.encoding = self.encoding(described).or(target.encoding);
+            if let Some(encoding) = self.encoding(described)
+                && !encoding.eq_ignore_ascii_case("utf-8")
+            {
+                self.problem(at, format!("results are not written in `{encoding}`"), Some("use rml:UTF-8"));
+            }
         }
         self.model.targets.push(target);
         let index = self.model.targets.len() - 1;

@@ -91,7 +91,16 @@ impl Loader<'_> {
     ) -> Option<TermMap> {
         self.nested(at, |loader| {
             let gather = loader.gather(node, at, place, scope);
-            let targets = loader.targets(node);
+            let mut targets = loader.targets(node);
+            for property in [rml::LANGUAGE_MAP, rml::DATATYPE_MAP] {
+                for (part, _) in loader.all(node, property) {
+                    if let Ok(part) = NamedOrBlankNode::try_from(part) {
+                        targets.extend(loader.targets(&part));
+                    }
+                }
+            }
+            targets.sort_unstable();
+            targets.dedup();
             let kind = loader.term_kind(node, at, place, scope, gather.is_some())?;
             let has_expression =
                 [rml::CONSTANT, rml::REFERENCE, rml::TEMPLATE, rml::FUNCTION_EXECUTION]
@@ -170,7 +179,7 @@ impl Loader<'_> {
 
     fn check_parts(&mut self, language: Option<&Valued>, datatype: Option<&Valued>) {
         if let Some(Valued { expression: Expression::Constant(term), at, .. }) = language
-            && !lexical::is_language_tag(&shown_value(term))
+            && !lexical::is_language(&shown_value(term))
         {
             self.problem(
                 *at,
@@ -275,6 +284,10 @@ impl Loader<'_> {
     fn call(&mut self, node: &NamedOrBlankNode, at: Position, scope: usize) -> Option<Call> {
         let (iri, at) = self.constant_of(node, (rml::FUNCTION, rml::FUNCTION_MAP), at)?;
         let Some(function) = function::find(&iri) else {
+            if let Some(reason) = function::refusal(&iri) {
+                self.problem(at, format!("the function `{iri}` is refused: {reason}"), None);
+                return None;
+            }
             let hint = function::nearest(&iri).map(|nearest| format!("did you mean `{nearest}`?"));
             self.problem(at, format!("the function `{iri}` is unknown"), hint.as_deref());
             return None;

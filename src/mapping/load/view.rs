@@ -7,7 +7,7 @@ use oxigraph::model::NamedOrBlankNode;
 use super::{Loader, name};
 use crate::mapping::graph::Position;
 use crate::mapping::model::{
-    Expression, Field, Formulation, Nested, SourceKind, View, ViewJoin,
+    Embedded, Expression, Field, Formulation, Nested, SourceKind, View, ViewJoin,
 };
 use crate::vocab::rml;
 
@@ -70,9 +70,11 @@ impl Loader<'_> {
         scope: usize,
     ) -> Option<Field> {
         let full = self.field_name(node, at, prefix)?;
-        let nests = self.has(node, rml::FIELD)
-            || self.has(node, rml::ITERATOR)
-            || self.is_a(node, rml::ITERABLE_FIELD);
+        let embeds = self.is_a(node, rml::EXPRESSION_FIELD) && self.has(node, rml::FIELD);
+        let nests = !embeds
+            && (self.has(node, rml::FIELD)
+                || self.has(node, rml::ITERATOR)
+                || self.is_a(node, rml::ITERABLE_FIELD));
         let has_expression = [rml::REFERENCE, rml::TEMPLATE, rml::CONSTANT, rml::FUNCTION_EXECUTION]
             .into_iter()
             .any(|property| self.has(node, property));
@@ -86,7 +88,8 @@ impl Loader<'_> {
             return None;
         };
         if !nests {
-            return Some(Field { name: full, expression, nested: None });
+            let embedded = if embeds { self.embedded(node, &full) } else { Vec::new() };
+            return Some(Field { name: full, expression, nested: None, embedded });
         }
         let parent = self.model.scopes.get(scope)?.formulation.clone();
         let changes = self.has(node, rml::REFERENCE_FORMULATION);
@@ -98,7 +101,34 @@ impl Loader<'_> {
             name: full,
             expression,
             nested: Some(Nested { scope: inner, parsed: changes, iterator, fields }),
+            embedded: Vec::new(),
         })
+    }
+
+    /// Fields that read the text of an expression field.
+    fn embedded(&mut self, node: &NamedOrBlankNode, prefix: &str) -> Vec<Embedded> {
+        let mut found = Vec::new();
+        for (object, at) in self.all(node, rml::FIELD) {
+            let Some(field) = self.resource(&object, at, "a field") else { continue };
+            if !self.has(&field, rml::REFERENCE_FORMULATION) {
+                self.problem(
+                    at,
+                    "a field inside of an expression field needs a reference formulation of its own".to_owned(),
+                    Some("add `rml:referenceFormulation`, or make the outer field an rml:IterableField"),
+                );
+                continue;
+            }
+            let Some(full) = self.field_name(&field, at, &format!("{prefix}.")) else { continue };
+            let Some(formulation) = self.formulation(&field, at, false) else { continue };
+            let iterator = self.text(&field, rml::ITERATOR);
+            let scope = self.add_scope(formulation);
+            let fields = self.nested(at, |loader| Some(loader.fields(&field, &format!("{full}."), scope)));
+            found.push(Embedded {
+                name: full,
+                nested: Nested { scope, parsed: true, iterator, fields: fields.unwrap_or_default() },
+            });
+        }
+        found
     }
 
     fn field_name(&mut self, node: &NamedOrBlankNode, at: Position, prefix: &str) -> Option<String> {
@@ -244,6 +274,11 @@ fn push_keys(fields: &[Field], names: &mut Vec<String>) {
         if let Some(nested) = &field.nested {
             push_keys(&nested.fields, names);
         }
+        for embedded in &field.embedded {
+            names.push(format!("<{}>", embedded.name));
+            names.push(format!("{}.#", embedded.name));
+            push_keys(&embedded.nested.fields, names);
+        }
     }
 }
 
@@ -252,6 +287,10 @@ fn collect(fields: &[Field], names: &mut Vec<String>) {
         names.push(field.name.clone());
         if let Some(nested) = &field.nested {
             collect(&nested.fields, names);
+        }
+        for embedded in &field.embedded {
+            names.push(embedded.name.clone());
+            collect(&embedded.nested.fields, names);
         }
     }
 }

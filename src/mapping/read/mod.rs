@@ -98,13 +98,13 @@ impl Batch {
                 }
             }
             Content::Json { bytes, ends } => {
-                let Access::Json(paths) = lookup.access else { return };
+                let Access::Json { paths, lenient } = lookup.access else { return };
                 let mut from = 0;
                 for (number, end) in (self.first..).zip(ends) {
                     let text = bytes.get(from..*end).unwrap_or_default();
                     from = *end;
                     match tape.parse(text) {
-                        Ok(value) => each(number, Ok(Item::Json { paths, value })),
+                        Ok(value) => each(number, Ok(Item::Json { paths, value, lenient: *lenient })),
                         Err(error) => each(number, Err(Problem::new(error.code(), error.to_string()))),
                     }
                 }
@@ -171,7 +171,8 @@ impl<'p> Context<'p> {
             Some(Formulation::Csv(dialect)) => {
                 let reader = self.files.open(file, &source.name)?;
                 let table = Table::open(reader, dialect, source)?;
-                lookup.columns = table.columns(scope.map_or(&[], |scope| &scope.references), source)?;
+                let references = scope.map_or(&[][..], |scope| &scope.references);
+                lookup.columns = table.columns(references, source)?;
                 Records::Table(Box::new(table))
             }
             Some(Formulation::Json { lenient }) => {
@@ -249,9 +250,23 @@ impl<'p> Context<'p> {
         let mut text = String::new();
         self.files.open(file, &source.name)?.read_to_string(&mut text).map_err(|error| broken(&source.name, &error))?;
         let document = XmlDocument::parse(&text).map_err(|error| unreadable(&source.name, &error))?;
-        let items = iterator.select(&document.root()).map_err(|error| unreadable(&source.name, &error))?;
-        for node in items.iter().filter_map(XmlItem::as_node) {
-            each(Item::Xml { paths, node });
+        let unreadable = |error| unreadable(&source.name, &error);
+        let items = iterator.select(&document.root()).map_err(unreadable)?;
+        if !items.is_empty() {
+            for node in items.iter().filter_map(XmlItem::as_node) {
+                each(Item::Xml { paths, node });
+            }
+            return Ok(());
+        }
+        // Nothing has these names in these namespaces. Documents change the addresses of their namespaces and
+        // mappings forget them: look again by the names alone.
+        let local = |text: &str| XPath::compile_by_local_names(text).ok();
+        let paths: Option<Vec<XPath>> = paths.iter().map(|path| local(path.text())).collect();
+        if let (Some(iterator), Some(paths)) = (local(iterator.text()), paths) {
+            let items = iterator.select(&document.root()).map_err(unreadable)?;
+            for node in items.iter().filter_map(XmlItem::as_node) {
+                each(Item::Xml { paths: &paths, node });
+            }
         }
         Ok(())
     }

@@ -111,7 +111,7 @@ impl Table {
             .iter()
             .map(|reference| {
                 let place = self.place(&reference.text);
-                if place.is_none() {
+                if place.is_none() && !source.is_legacy() {
                     return Err(MappingError::MissingReference {
                         at: reference.at,
                         source_name: source.name.clone(),

@@ -15,7 +15,7 @@ use crate::mapping::execute::{
     Access, Evaluation, Item, MOST_VALUES, Natural, OwnedCell, Problem, Problems, join_keys, json_path,
 };
 use crate::mapping::load::keys;
-use crate::mapping::model::{Expression, Field, Formulation, Nested, SourceKind, View};
+use crate::mapping::model::{Embedded, Expression, Field, Formulation, Nested, SourceKind, View};
 use crate::record::XmlItem;
 use crate::record::JsonTape;
 
@@ -296,9 +296,22 @@ impl Fields<'_> {
         let Some(nested) = &field.nested else {
             let values = self.evaluation(item).expression(&field.expression, None);
             if values.is_empty() {
-                return vec![vec![None, None]];
+                let width = keys(std::slice::from_ref(field)).len().saturating_sub(1);
+                return vec![vec![None; width]];
             }
-            return values.into_iter().enumerate().map(|(index, cell)| vec![Some(cell), Some(number(index))]).collect();
+            let mut parts = Vec::new();
+            for (index, cell) in values.into_iter().enumerate() {
+                let mut made = vec![vec![Some(cell.clone()), Some(number(index))]];
+                for embedded in &field.embedded {
+                    let inner = self.embedded(&cell.text, embedded);
+                    made = made
+                        .iter()
+                        .flat_map(|row| inner.iter().map(move |part| [row.as_slice(), part.as_slice()].concat()))
+                        .collect();
+                }
+                parts.append(&mut made);
+            }
+            return parts;
         };
         let mut parts = Vec::new();
         let mut next = 0;
@@ -311,8 +324,29 @@ impl Fields<'_> {
             next += 1;
         });
         if parts.is_empty() {
-            let width = 1 + keys(std::slice::from_ref(field)).len().saturating_sub(2);
+            let width = keys(std::slice::from_ref(field)).len().saturating_sub(1);
             parts.push(vec![None; width]);
+        }
+        parts
+    }
+
+    /// The parts of rows that the items in a text make.
+    fn embedded(&mut self, text: &str, embedded: &Embedded) -> Vec<KeyedRow> {
+        let nested = &embedded.nested;
+        let mut parts = Vec::new();
+        let mut next = 0;
+        if let Some(access) = self.context.accesses.get(nested.scope) {
+            self.parsed(text, nested, access, &mut |fields, item| {
+                for row in fields.rows(&nested.fields, item) {
+                    let mut part = vec![None, Some(number(next))];
+                    part.extend(row);
+                    parts.push(part);
+                }
+                next += 1;
+            });
+        }
+        if parts.is_empty() {
+            parts.push(vec![None; keys(&nested.fields).len() + 1]);
         }
         parts
     }
@@ -343,13 +377,13 @@ impl Fields<'_> {
             return;
         };
         match (item, access) {
-            (Item::Json { paths: outer, value }, Access::Json(paths)) => {
+            (Item::Json { paths: outer, value, .. }, Access::Json { paths, lenient }) => {
                 let mut found = Vec::new();
                 if let Some(path) = outer.get(*reference) {
                     path.values(value, &mut found);
                 }
                 for value in self.iterate(found, nested) {
-                    each(self, Item::Json { paths, value });
+                    each(self, Item::Json { paths, value, lenient: *lenient });
                 }
             }
             (Item::Xml { paths: outer, node }, Access::Xml(paths)) => {
@@ -408,12 +442,12 @@ impl Fields<'_> {
                     self.problems.add(Problem::new("bad-field", message).with_value(text));
                 }
             }
-            (Formulation::Json { .. } | Formulation::JsonLines { .. }, Access::Json(paths)) => {
+            (Formulation::Json { .. } | Formulation::JsonLines { .. }, Access::Json { paths, lenient }) => {
                 let mut tape = JsonTape::new();
                 match tape.parse(text.as_bytes()) {
                     Ok(value) => {
                         for value in self.iterate(vec![value], nested) {
-                            each(self, Item::Json { paths, value });
+                            each(self, Item::Json { paths, value, lenient: *lenient });
                         }
                     }
                     Err(error) => self.problems.add(Problem::new(error.code(), error.to_string()).with_value(text)),

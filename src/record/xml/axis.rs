@@ -112,6 +112,7 @@ impl Axis {
                 pi.is_some_and(|pi| target.as_ref().is_none_or(|target| *target == *pi.target))
             }
             NodeTest::AnyName => named,
+            NodeTest::Local { local } => named && node.local_name() == local,
             NodeTest::AnyIn { namespace } => named && node.namespace() == Some(namespace.as_str()),
             NodeTest::Name { namespace, local } => {
                 named

@@ -88,6 +88,8 @@ pub(super) enum NodeTest {
     Instruction(Option<String>),
     /// A name; no namespace means that it has none.
     Name { namespace: Option<String>, local: String },
+    /// A name in any namespace.
+    Local { local: String },
     /// `*`.
     AnyName,
     /// `prefix:*`.

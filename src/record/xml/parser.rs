@@ -25,8 +25,8 @@ const MAX_OPERATORS: usize = 512;
 const MAX_BYTES: usize = 16 << 10;
 
 /// Reads an expression; prefixes of names mean the IRIs that `namespaces` pairs them with.
-pub(super) fn parse(text: &str, namespaces: &[(&str, &str)]) -> Result<Expression, PathError> {
-    let mut parser = Parser { text, namespaces, tokens: Vec::new(), at: 0, depth: 0, operators: 0 };
+pub(super) fn parse(text: &str, namespaces: &[(&str, &str)], names: Names) -> Result<Expression, PathError> {
+    let mut parser = Parser { text, namespaces, names, tokens: Vec::new(), at: 0, depth: 0, operators: 0 };
     if text.len() > MAX_BYTES {
         return Err(parser.wrong_at(MAX_BYTES, "an expression of at most 16 KiB"));
     }
@@ -35,9 +35,19 @@ pub(super) fn parse(text: &str, namespaces: &[(&str, &str)]) -> Result<Expressio
     if parser.peek().is_some() { Err(parser.wrong("an operator or the end")) } else { Ok(expression) }
 }
 
+/// How names in a path are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// With their namespaces, as XPath 1.0 says.
+    Qualified,
+    /// By their local parts alone.
+    Local,
+}
+
 struct Parser<'p> {
     text: &'p str,
     namespaces: &'p [(&'p str, &'p str)],
+    names: Names,
     tokens: Vec<(usize, Token)>,
     at: usize,
     depth: usize,
@@ -341,8 +351,10 @@ impl Parser<'_> {
         };
         let test = match token {
             Token::AnyName => NodeTest::AnyName,
+            Token::AnyIn(_) if self.names == Names::Local => NodeTest::AnyName,
             Token::AnyIn(prefix) => NodeTest::AnyIn { namespace: self.namespace(&prefix)? },
             Token::Name(None, name) if self.symbol(1) == Some("(") => return self.node_type(&name),
+            Token::Name(_, local) if self.names == Names::Local => NodeTest::Local { local },
             Token::Name(prefix, local) => {
                 let namespace = prefix.map(|prefix| self.namespace(&prefix)).transpose()?;
                 NodeTest::Name { namespace, local }

@@ -5,6 +5,7 @@ use super::evaluate::Context;
 use super::evaluate::Value;
 use super::expression::Expression;
 use super::item::XmlItem;
+use super::parser::Names;
 use super::parser::parse;
 use crate::record::error::PathError;
 use crate::record::error::RecordError;
@@ -25,7 +26,12 @@ pub(crate) struct XPath {
 impl XPath {
     /// Compiles an expression, whose prefixes mean the IRIs that `namespaces` pairs them with.
     pub(crate) fn compile(text: &str, namespaces: &[(&str, &str)]) -> Result<Self, PathError> {
-        Ok(Self { text: text.to_owned(), expression: parse(text, namespaces)? })
+        Ok(Self { text: text.to_owned(), expression: parse(text, namespaces, Names::Qualified)? })
+    }
+
+    /// Compiles an expression whose names are compared without their namespaces.
+    pub(crate) fn compile_by_local_names(text: &str) -> Result<Self, PathError> {
+        Ok(Self { text: text.to_owned(), expression: parse(text, &[], Names::Local)? })
     }
 
     /// The expression as it was written.
