@@ -133,7 +133,7 @@ pub(in crate::mapping) enum Kind {
     /// A literal with the datatype that the value has by nature.
     Natural,
     /// A literal with what stands behind its closing quotation mark, and its datatype where it is checked.
-    Typed { suffix: Vec<u8>, datatype: Option<String> },
+    Typed { suffix: Vec<u8>, datatype: Option<lexical::Datatype> },
 }
 
 #[derive(Debug)]
@@ -399,8 +399,7 @@ pub(in crate::mapping) fn typed(datatype: &str) -> Kind {
     let mut suffix = b"\"^^<".to_vec();
     push_iri(datatype, &mut suffix);
     suffix.push(b'>');
-    let checked = lexical::is_valid(datatype, "").is_some();
-    Kind::Typed { suffix, datatype: checked.then(|| datatype.to_owned()) }
+    Kind::Typed { suffix, datatype: lexical::Datatype::from_iri(datatype) }
 }
 
 /// Whether an IRI that begins so is absolute and valid so far: a scheme, an authority and a slash behind it.

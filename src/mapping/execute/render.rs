@@ -43,14 +43,14 @@ fn push(cell: Cell<'_>, kind: &Kind, plan: &TermPlan, out: &mut Terms) -> Result
         Kind::Natural => push_natural(cell, out),
         Kind::Typed { suffix, datatype } => {
             if let Some(datatype) = datatype
-                && lexical::is_valid(datatype, cell.text) == Some(false)
+                && !datatype.is_valid(cell.text)
             {
-                return ill_typed(cell.text, datatype);
+                return ill_typed(cell.text, suffix);
             }
             // A number of the format takes the canonical form of the datatype; a text stays as it is.
             let is_number = matches!(cell.natural, Natural::Integer | Natural::Double);
-            let canonical = datatype.as_deref().filter(|_| is_number);
-            let canonical = canonical.and_then(|datatype| lexical::canonical(datatype, cell.text));
+            let canonical = datatype.filter(|_| is_number);
+            let canonical = canonical.and_then(|datatype| datatype.canonical(cell.text));
             let buffer = out.buffer();
             buffer.push(b'"');
             push_escaped(canonical.as_deref().unwrap_or(cell.text), buffer);
@@ -62,11 +62,12 @@ fn push(cell: Cell<'_>, kind: &Kind, plan: &TermPlan, out: &mut Terms) -> Result
 }
 
 /// A value that is not in the lexical space of its datatype; an empty one counts as none.
-fn ill_typed(text: &str, datatype: &str) -> Result<(), Problem> {
+fn ill_typed(text: &str, suffix: &[u8]) -> Result<(), Problem> {
     if text.is_empty() {
         return Ok(());
     }
-    let short = datatype.rsplit(['#', '/']).next().unwrap_or(datatype);
+    let suffix = String::from_utf8_lossy(suffix);
+    let short = suffix.rsplit(['#', '/']).next().unwrap_or_default().trim_end_matches('>');
     Err(Problem::new("ill-typed", format!("expected a value of datatype `{short}`")).with_value(text))
 }
 
