@@ -71,7 +71,7 @@ pub enum YarrrmlError {
     /// A key stands twice in one map, or in two spellings.
     #[error(
         "line {}, column {}: the key `{key}` stands twice (first in line {})",
-        at.line, at.column, first.line
+        at.line, at.column, first.line, key = shown(key)
     )]
     DuplicateKey {
         /// The second one.
@@ -84,7 +84,7 @@ pub enum YarrrmlError {
     /// A key that nothing reads.
     #[error(
         "line {}, column {}: unknown key `{key}` in {place}; expected one of {expected}",
-        at.line, at.column
+        at.line, at.column, key = shown(key)
     )]
     UnknownKey {
         /// The key.
@@ -121,7 +121,7 @@ pub enum YarrrmlError {
     /// A word outside a closed list, such as a reference formulation.
     #[error(
         "line {}, column {}: `{word}` is not a known {kind}; expected one of {expected}",
-        at.line, at.column
+        at.line, at.column, word = shown(word)
     )]
     UnknownWord {
         /// The word.
@@ -134,7 +134,10 @@ pub enum YarrrmlError {
         expected: String,
     },
     /// A source, target or mapping that the file does not have.
-    #[error("line {}, column {}: there is no {kind} `{name}` in this file", at.line, at.column)]
+    #[error(
+        "line {}, column {}: there is no {kind} `{name}` in this file",
+        at.line, at.column, name = shown(name)
+    )]
     UnknownName {
         /// The name.
         at: Position,
@@ -144,7 +147,10 @@ pub enum YarrrmlError {
         name: String,
     },
     /// A prefix that is neither declared nor predefined.
-    #[error("line {}, column {}: the prefix `{prefix}` of `{value}` is not declared", at.line, at.column)]
+    #[error(
+        "line {}, column {}: the prefix `{prefix}` of `{value}` is not declared",
+        at.line, at.column, prefix = shown(prefix), value = shown(value)
+    )]
     UnknownPrefix {
         /// The value.
         at: Position,
@@ -154,7 +160,10 @@ pub enum YarrrmlError {
         value: String,
     },
     /// Text that is no absolute IRI where one must be.
-    #[error("line {}, column {}: `{value}` is not an absolute IRI or prefixed name", at.line, at.column)]
+    #[error(
+        "line {}, column {}: `{value}` is not an absolute IRI or prefixed name",
+        at.line, at.column, value = shown(value)
+    )]
     NotAnIri {
         /// The value.
         at: Position,
@@ -162,7 +171,10 @@ pub enum YarrrmlError {
         value: String,
     },
     /// `{name}` in an IRI: a reference as RML writes it, not YARRRML.
-    #[error("line {}, column {}: braces in `{value}`, which no IRI may have", at.line, at.column)]
+    #[error(
+        "line {}, column {}: braces in `{value}`, which no IRI may have",
+        at.line, at.column, value = shown(value)
+    )]
     Braces {
         /// The value.
         at: Position,
@@ -170,7 +182,10 @@ pub enum YarrrmlError {
         value: String,
     },
     /// A language that is no BCP 47 tag.
-    #[error("line {}, column {}: `{value}` is not a language tag", at.line, at.column)]
+    #[error(
+        "line {}, column {}: `{value}` is not a language tag",
+        at.line, at.column, value = shown(value)
+    )]
     NotALanguage {
         /// The value.
         at: Position,
@@ -178,7 +193,10 @@ pub enum YarrrmlError {
         value: String,
     },
     /// `$(` without its `)`.
-    #[error("line {}, column {}: the reference in `{value}` is not closed", at.line, at.column)]
+    #[error(
+        "line {}, column {}: the reference in `{value}` is not closed",
+        at.line, at.column, value = shown(value)
+    )]
     OpenReference {
         /// The value.
         at: Position,
@@ -186,7 +204,10 @@ pub enum YarrrmlError {
         value: String,
     },
     /// `$()`.
-    #[error("line {}, column {}: a reference in `{value}` is empty", at.line, at.column)]
+    #[error(
+        "line {}, column {}: a reference in `{value}` is empty",
+        at.line, at.column, value = shown(value)
+    )]
     EmptyReference {
         /// The value.
         at: Position,
@@ -194,7 +215,10 @@ pub enum YarrrmlError {
         value: String,
     },
     /// A function call on one line that cannot be read.
-    #[error("line {}, column {}: `{value}` is not a function call: expected {expected}", at.line, at.column)]
+    #[error(
+        "line {}, column {}: `{value}` is not a function call: expected {expected}",
+        at.line, at.column, value = shown(value)
+    )]
     FunctionSyntax {
         /// The call.
         at: Position,
@@ -290,5 +314,16 @@ impl YarrrmlError {
             Self::Unsupported { hint, .. } => hint,
             _ => return None,
         })
+    }
+}
+
+/// Longest part of a value in a message, in characters.
+const SHOWN: usize = 120;
+
+/// A value as a message shows it: cut when long.
+fn shown(value: &str) -> String {
+    match value.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or_default()),
+        None => value.to_owned(),
     }
 }

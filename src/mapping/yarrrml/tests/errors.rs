@@ -300,6 +300,12 @@ fn a_mapping_and_its_subject_cannot_both_have_a_condition() {
 }
 
 #[test]
+fn a_long_value_is_cut_in_the_message() {
+    let message = format!("line 9, column 8: the reference in `$({}…` is not closed", "é".repeat(118));
+    ship(&format!("s: $({}", "é".repeat(5_000)), &[&message]);
+}
+
+#[test]
 fn every_error_has_its_place_and_most_a_hint() {
     let errors = read("mappings: {x: {sources: [['http://a/b~csv']], s: 'ex:$('}}").unwrap_err();
     assert_eq!(errors.iter().map(|error| error.at().column).collect::<Vec<_>>(), [27, 50]);
