@@ -22,6 +22,8 @@ pub(crate) enum TextEncoding {
     /// UTF-8.
     #[default]
     Utf8,
+    /// UTF-8 that the caller checks.
+    Utf8Unchecked,
     /// UTF-16; without a byte order mark big-endian if the first byte is zero, else little-endian.
     Utf16,
     /// Any other that the WHATWG Encoding Standard names.
@@ -48,12 +50,15 @@ pub(super) fn decoded(mut reader: Bytes, declared: TextEncoding) -> Result<Bytes
     reader.by_ref().take(3).read_to_end(&mut head)?;
     let (encoding, mark) = match (Encoding::for_bom(&head), declared) {
         (Some((encoding, mark)), _) => (encoding, mark),
-        (None, TextEncoding::Utf8) => (UTF_8, 0),
+        (None, TextEncoding::Utf8 | TextEncoding::Utf8Unchecked) => (UTF_8, 0),
         (None, TextEncoding::Utf16) => (if head.first() == Some(&0) { UTF_16BE } else { UTF_16LE }, 0),
         (None, TextEncoding::Other(encoding)) => (encoding, 0),
     };
     let begun = io::Cursor::new(head.split_off(mark)).chain(reader);
     let place = Place { offset: mark as u64, ..Place::START };
+    if encoding == UTF_8 && declared == TextEncoding::Utf8Unchecked {
+        return Ok(Box::new(begun));
+    }
     if encoding == UTF_8 {
         return Ok(Box::new(Checked { inner: begun, place, tail: Vec::new(), failure: None }));
     }

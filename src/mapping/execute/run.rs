@@ -261,6 +261,7 @@ impl Pass<'_> {
             if self.is_enough(&batch) {
                 break;
             }
+            records.recycle(batch);
         }
         Ok(())
     }
@@ -278,11 +279,15 @@ impl Pass<'_> {
         let threads = self.settings.threads.get();
         let (give_batch, batches) = sync_channel::<(u64, Batch)>(threads * 2);
         let (give_yield, yields) = sync_channel::<(u64, Yield)>(threads * 2);
+        let (give_back, done) = std::sync::mpsc::channel::<Batch>();
         let batches = Mutex::new(batches);
         std::thread::scope(|scope| {
             let reading = scope.spawn(move || -> Result<(), MappingError> {
                 let mut number = 0;
                 while let Some(batch) = records.next(&logical.name)? {
+                    for batch in done.try_iter() {
+                        records.recycle(batch);
+                    }
                     let enough = self.is_enough(&batch);
                     if give_batch.send((number, batch)).is_err() || enough {
                         break;
@@ -293,6 +298,7 @@ impl Pass<'_> {
             });
             for _ in 0..threads {
                 let give = give_yield.clone();
+                let give_back = give_back.clone();
                 let batches = &batches;
                 scope.spawn(move || {
                     let Ok(mut machine) = self.machine(references) else { return };
@@ -301,6 +307,8 @@ impl Pass<'_> {
                         let next = batches.lock().map(|receiver| receiver.recv());
                         let Ok(Ok((number, batch))) = next else { return };
                         self.execute(&batch, lookup, &mut machine, &mut tape);
+                        // The reader may have ended before.
+                        drop(give_back.send(batch));
                         if give.send((number, machine.take())).is_err() {
                             return;
                         }

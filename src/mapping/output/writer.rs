@@ -19,6 +19,8 @@ pub(in crate::mapping) struct Writer<'p, 'w> {
     on_problem: &'w mut dyn FnMut(usize, Problem),
     /// Quads written by rule.
     pub(in crate::mapping) written: Vec<u64>,
+    /// Lines of the batch that wait to be written as one piece: from, to, quads.
+    waiting: (usize, usize, u64),
     scratch: Vec<u8>,
 }
 
@@ -29,6 +31,8 @@ struct Group<'y> {
     marks: &'y [QuadMark],
     start: usize,
     bytes: &'y [u8],
+    /// Whether the bytes are those of the batch.
+    in_batch: bool,
 }
 
 impl<'p, 'w> Writer<'p, 'w> {
@@ -57,6 +61,7 @@ impl<'p, 'w> Writer<'p, 'w> {
             on_problem,
             written: vec![0; plan.rules.len()],
             shared,
+            waiting: (0, 0, 0),
             scratch: Vec::new(),
         }
     }
@@ -109,6 +114,28 @@ impl<'p, 'w> Writer<'p, 'w> {
         Ok(())
     }
 
+    /// Lets the lines of a group wait behind those that wait, if they follow them.
+    fn wait(&mut self, group: &Group<'_>, length: usize, quads: u64) -> Result<(), MappingError> {
+        let (from, to, waiting) = self.waiting;
+        if to == group.start {
+            self.waiting = (from, to + length, waiting + quads);
+            return Ok(());
+        }
+        self.flush(group.bytes)?;
+        self.waiting = (group.start, group.start + length, quads);
+        Ok(())
+    }
+
+    /// Writes the lines that wait.
+    fn flush(&mut self, bytes: &[u8]) -> Result<(), MappingError> {
+        let (from, to, quads) = std::mem::take(&mut self.waiting);
+        let lines = bytes.get(from..to).unwrap_or_default();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.sinks.first_mut().map_or(Ok(()), |sink| sink.lines(lines, quads)).map_err(MappingError::Output)
+    }
+
     fn group(&mut self, group: &Group<'_>, replay: &mut Replay<'_>) -> Result<(), MappingError> {
         if group.marks.iter().any(|mark| self.is_shared(mark.rule)) {
             return self.divided(group, replay);
@@ -132,7 +159,7 @@ impl<'p, 'w> Writer<'p, 'w> {
             }
         }
         if !marks.is_empty() {
-            let rest = Group { marks: &marks, start: 0, bytes: &own, ..*group };
+            let rest = Group { marks: &marks, start: 0, bytes: &own, in_batch: false, ..*group };
             self.own(&rest, &own, replay)?;
         }
         self.scratch = own;
@@ -154,6 +181,9 @@ impl<'p, 'w> Writer<'p, 'w> {
                     }
                 }
                 let quads = group.marks.len() as u64;
+                if group.in_batch {
+                    return self.wait(group, lines.len(), quads);
+                }
                 self.sinks.first_mut().map_or(Ok(()), |sink| sink.lines(lines, quads)).map_err(MappingError::Output)
             }
             Verdict::New => {
@@ -244,12 +274,12 @@ impl Writing for Writer<'_, '_> {
                 .position(|other| other.record != mark.record || map_of(other.rule) != map)
                 .unwrap_or(rest.len());
             let marks = rest.get(..length).unwrap_or_default();
-            let group = Group { map, record: mark.record, marks, start, bytes: &made.bytes };
+            let group = Group { map, record: mark.record, marks, start, bytes: &made.bytes, in_batch: true };
             self.group(&group, replay)?;
             start = marks.last().map_or(start, |mark| mark.end);
             first += length.max(1);
         }
-        Ok(())
+        self.flush(&made.bytes)
     }
 
     fn collected(&mut self, rule: u32, line: &[u8]) -> Result<(), MappingError> {

@@ -101,14 +101,39 @@ impl Files {
         path.strip_prefix(&self.working).unwrap_or(path).to_owned()
     }
 
+    /// Opens a source whose reader checks UTF-8 by itself.
+    pub(in crate::mapping) fn open_unchecked(
+        &self,
+        source: &FileSource,
+        name: &str,
+    ) -> Result<Box<dyn Read + Send>, MappingError> {
+        let encoding = self.encoding(source, name)?;
+        let encoding = if encoding == TextEncoding::Utf8 { TextEncoding::Utf8Unchecked } else { encoding };
+        self.open_as(source, name, encoding)
+    }
+
+    fn encoding(&self, source: &FileSource, name: &str) -> Result<TextEncoding, MappingError> {
+        let label = source.encoding.as_deref().unwrap_or("utf-8");
+        TextEncoding::for_label(label).map_err(|error| super::unreadable(name, &error))
+    }
+
     /// Opens a source as UTF-8.
     pub(in crate::mapping) fn open(
         &self,
         source: &FileSource,
         name: &str,
     ) -> Result<Box<dyn Read + Send>, MappingError> {
+        let encoding = self.encoding(source, name)?;
+        self.open_as(source, name, encoding)
+    }
+
+    fn open_as(
+        &self,
+        source: &FileSource,
+        name: &str,
+        encoding: TextEncoding,
+    ) -> Result<Box<dyn Read + Send>, MappingError> {
         let unreadable = |error| super::unreadable(name, &error);
-        let encoding = TextEncoding::for_label(source.encoding.as_deref().unwrap_or("utf-8")).map_err(unreadable)?;
         let limits = Limits::default();
         if self.is_stream(&source.location) {
             let input = Box::new(std::io::stdin());

@@ -169,7 +169,7 @@ impl<'p> Context<'p> {
         let scope = self.model.scopes.get(source.scope);
         let records = match scope.map(|scope| &scope.formulation) {
             Some(Formulation::Csv(dialect)) => {
-                let reader = self.files.open(file, &source.name)?;
+                let reader = self.files.open_unchecked(file, &source.name)?;
                 let table = Table::open(reader, dialect, source)?;
                 let references = scope.map_or(&[][..], |scope| &scope.references);
                 lookup.columns = table.columns(references, source)?;
@@ -301,6 +301,13 @@ fn iterator(file: &FileSource, source: &LogicalSource, lenient: bool) -> Result<
 }
 
 impl Records<'_> {
+    /// Takes a batch back whose records are done, to use their memory again.
+    pub(in crate::mapping) fn recycle(&mut self, batch: Batch) {
+        if let (Self::Table(table), Content::Csv(records)) = (self, batch.content) {
+            table.recycle(records);
+        }
+    }
+
     /// The next records, in their order; `None` at the end.
     pub(in crate::mapping) fn next(&mut self, name: &str) -> Result<Option<Batch>, MappingError> {
         match self {

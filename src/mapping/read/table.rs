@@ -23,6 +23,8 @@ pub(in crate::mapping) struct Table {
     budget: Arc<AtomicUsize>,
     header: StringRecord,
     next: u64,
+    /// Records that are done.
+    spare: Vec<StringRecord>,
 }
 
 /// A reader that refuses to go on when a record does not end.
@@ -70,7 +72,7 @@ impl Table {
         };
         let metered = Metered { inner: reader, budget: Arc::clone(&budget) };
         let mut table =
-            Self { reader: builder.from_reader(metered), budget, header: StringRecord::new(), next: 0 };
+            Self { reader: builder.from_reader(metered), budget, header: StringRecord::new(), next: 0, spare: Vec::new() };
         for _ in 0..dialect.skip_rows {
             table.read(&source.name)?;
         }
@@ -191,12 +193,19 @@ impl Table {
         })
     }
 
+    /// Takes records back that are done, to use their memory again.
+    pub(in crate::mapping) fn recycle(&mut self, records: Vec<StringRecord>) {
+        if self.spare.len() < 4 * BATCH_RECORDS {
+            self.spare.extend(records);
+        }
+    }
+
     /// The next records; one that has too few or too many fields is rejected.
     pub(in crate::mapping) fn next(&mut self, name: &str) -> Result<Option<Batch>, MappingError> {
         let mut batch = Batch { first: self.next, ..Batch::default() };
         let mut records = Vec::with_capacity(BATCH_RECORDS);
         while records.len() < BATCH_RECORDS {
-            let mut record = StringRecord::new();
+            let mut record = self.spare.pop().unwrap_or_default();
             if !self.read_into(&mut record, name)? {
                 break;
             }
