@@ -16,6 +16,8 @@ pub mod source;
 
 pub mod document;
 
+pub mod record;
+
 pub mod layer;
 
 pub mod nlp;
@@ -23,6 +25,8 @@ pub mod nlp;
 pub mod statement;
 
 pub mod extract;
+
+pub mod mapping;
 
 pub mod resolve;
 

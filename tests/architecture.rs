@@ -30,11 +30,15 @@ const LAW: &[Module] = &[
     module("vocab", &[], &[]),
     module("source", &["diagnostic"], &["fs"]),
     module("document", &["source", "span", "diagnostic"], &[]),
+    // Bytes of structured files to single records: unpacking, JSON, XML. `fs`: a ZIP archive is read from its end.
+    module("record", &[], &["fs"]),
     // Learned weights over hashed features, for `nlp` (case of letters) and `extract` (classes) alike.
     module("layer", &[], &[]),
     module("nlp", &["document", "span", "layer"], &[]),
     module("statement", &["document", "span", "vocab"], &[]),
     module("extract", &["layer", "nlp", "statement", "document", "span", "vocab", "diagnostic"], &[]),
+    // `fs`: sources and targets lie where a mapping says, inside of the folders that it may use.
+    module("mapping", &["record", "statement", "vocab"], &["fs"]),
     module("resolve", &["statement", "vocab"], &[]),
     // `span`: evidence is stored as code points, which only the text's line index knows.
     // `process`: the lock file names the process that holds it.
@@ -71,6 +75,7 @@ const LAW: &[Module] = &[
             "nlp",
             "statement",
             "extract",
+            "mapping",
             "resolve",
             "store",
             "query",
@@ -95,6 +100,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "document",
             "statement",
             "extract",
+            "mapping",
             "resolve",
             "store",
             "query",

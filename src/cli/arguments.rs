@@ -19,6 +19,7 @@ use super::find::FindArguments;
 use super::help::HelpArguments;
 use super::ingest::IngestArguments;
 use super::judge::JudgeArguments;
+use super::map::MapArguments;
 use super::query::QueryArguments;
 use super::rejects::RejectsArguments;
 use super::show::ShowArguments;
@@ -71,6 +72,8 @@ pub(super) enum Verb {
     Coverage(CoverageArguments),
     /// Accept, reject or correct a claim; the view follows, the evidence stays.
     Judge(JudgeArguments),
+    /// Check a mapping of records, or execute it without a store.
+    Map(MapArguments),
     /// Run a SPARQL query.
     Query(QueryArguments),
     /// Draw a picture of a part of the graph.

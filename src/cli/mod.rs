@@ -24,6 +24,7 @@ mod ingest;
 mod input;
 mod interrupt;
 mod judge;
+mod map;
 mod progress;
 mod query;
 mod rejects;
@@ -129,6 +130,7 @@ fn dispatch(verb: Option<Verb>, console: &mut Console<'_>) -> Result<Exit, Failu
         Some(Verb::Facts(arguments)) => facts::run(&arguments, console),
         Some(Verb::Coverage(arguments)) => coverage::run(&arguments, console),
         Some(Verb::Judge(arguments)) => judge::run(&arguments, console),
+        Some(Verb::Map(arguments)) => map::run(&arguments, console),
         Some(Verb::Query(arguments)) => query::run(&arguments, console),
         Some(Verb::Draw(arguments)) => draw::run(&arguments, console),
         Some(Verb::Export(arguments)) => export::run(&arguments, console),

@@ -23,9 +23,8 @@ const EXECUTES: [&str; 2] =
 
 /// Translates where the mapping speaks an older vocabulary; else gives it back.
 pub(super) fn translate(graph: MappingGraph) -> MappingGraph {
-    let is_old = |text: &str| {
-        [rml::LEGACY, rml::R2RML, FNML].iter().any(|namespace| text.starts_with(namespace))
-    };
+    let is_old =
+        |text: &str| [rml::LEGACY, rml::R2RML, FNML].iter().any(|namespace| text.starts_with(namespace));
     if !graph.triples.iter().any(|triple| is_old(triple.predicate.as_str())) {
         return graph;
     }
@@ -91,8 +90,7 @@ fn functions(graph: &MappingGraph, translated: &mut MappingGraph) {
                 graph.objects(&map, NamedNodeRef::new_unchecked(&iri)).next().map(|(term, _)| term.clone())
             };
             let Some(predicate) = read("predicate").or_else(|| constant("predicateMap")) else { continue };
-            let is_function =
-                matches!(&predicate, Term::NamedNode(iri) if EXECUTES.contains(&iri.as_str()));
+            let is_function = matches!(&predicate, Term::NamedNode(iri) if EXECUTES.contains(&iri.as_str()));
             if is_function {
                 if let Some(function) = read("object").or_else(|| constant("objectMap")) {
                     translated.insert(execution.clone(), rml::FUNCTION.into_owned(), function, at);

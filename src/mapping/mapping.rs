@@ -10,7 +10,7 @@ use super::execute::{Outcome, Partition, Plan, Problem, Settings, missing_refere
 use super::graph::Position;
 use super::model::{Model, Packing};
 use super::output::{Place, Sink, Syntax, Writer};
-use super::read::Files;
+use super::read::{Files, Source};
 use super::{legacy, load, turtle, yarrrml};
 
 /// A mapping that can be executed.
@@ -38,14 +38,25 @@ pub struct RunSettings {
     pub mapping_directory: PathBuf,
     /// One more folder that sources and targets may lie in.
     pub input_root: Option<PathBuf>,
-    /// Files for sources, by the path that the mapping writes; `None` is standard input.
-    pub sources: BTreeMap<String, Option<PathBuf>>,
+    /// What is read for sources, by the path that the mapping writes.
+    pub sources: BTreeMap<String, Source>,
     /// Only a part of the records.
     pub partition: Option<Partition>,
     /// Threads that execute, beside the one that reads and the one that writes.
     pub threads: NonZeroUsize,
     /// Read at most so many records of each source, for a preview.
     pub most_records: Option<u64>,
+}
+
+impl RunSettings {
+    fn files(&self) -> Files {
+        Files::new(
+            &self.working_directory,
+            &self.mapping_directory,
+            self.input_root.as_deref(),
+            self.sources.clone(),
+        )
+    }
 }
 
 /// A value that did not become a term.
@@ -156,15 +167,41 @@ impl Mapping {
         target: Target<'_>,
         on_reject: &mut dyn FnMut(Reject),
     ) -> Result<RunReport, MappingError> {
-        let files = Files::new(
-            &settings.working_directory,
-            &settings.mapping_directory,
-            settings.input_root.as_deref(),
-            settings.sources.clone(),
-        );
+        let files = settings.files();
         let plan = Plan::new(&self.model, settings.base.as_deref());
         self.check_sources(&files)?;
         let sinks = self.sinks(target, &files, &plan)?;
+        self.run_into(settings, (&files, &plan), sinks, on_reject)
+    }
+
+    /// Executes the mapping on the first records and gives all quads, those of logical targets too, as N-Quads.
+    ///
+    /// # Errors
+    /// As [`Mapping::run`].
+    pub fn preview(
+        &self,
+        settings: &RunSettings,
+        out: &mut dyn Write,
+        on_reject: &mut dyn FnMut(Reject),
+    ) -> Result<RunReport, MappingError> {
+        let files = settings.files();
+        let mut plan = Plan::new(&self.model, settings.base.as_deref());
+        for rule in &mut plan.rules {
+            rule.targets.clear();
+        }
+        self.check_sources(&files)?;
+        let stream = Place::Stream(Box::new(out));
+        let sink = Sink::open(stream, Syntax::NQuads, Packing::None).map_err(MappingError::Output)?;
+        self.run_into(settings, (&files, &plan), vec![sink], on_reject)
+    }
+
+    fn run_into(
+        &self,
+        settings: &RunSettings,
+        (files, plan): (&Files, &Plan),
+        sinks: Vec<Sink<'_>>,
+        on_reject: &mut dyn FnMut(Reject),
+    ) -> Result<RunReport, MappingError> {
         let inner = Settings {
             partition: settings.partition,
             threads: settings.threads,
@@ -173,10 +210,10 @@ impl Mapping {
         let mut rejected = 0;
         let mut on_problem = |source: usize, problem: Problem| {
             rejected += 1;
-            on_reject(self.reject(&plan, source, problem));
+            on_reject(self.reject(plan, source, problem));
         };
-        let mut writer = Writer::new(&plan, sinks, &mut on_problem);
-        let outcome = run(&self.model, &plan, &files, &inner, &mut writer)?;
+        let mut writer = Writer::new(plan, sinks, &mut on_problem);
+        let outcome = run(&self.model, plan, files, &inner, &mut writer)?;
         if let Some(error) = missing_reference(&self.model, &outcome)
             && settings.partition.is_none()
             && settings.most_records.is_none()
@@ -184,14 +221,14 @@ impl Mapping {
             return Err(error);
         }
         let (quads, all_quads, written) = writer.finish()?;
-        Ok(self.report(&plan, &outcome, (quads, all_quads), &written, rejected))
+        Ok(self.report(plan, &outcome, (quads, all_quads), &written, rejected))
     }
 
     /// All sources must be there before anything is written.
     fn check_sources(&self, files: &Files) -> Result<(), MappingError> {
         for source in &self.model.sources {
             if let super::model::SourceKind::File(file) = &source.kind
-                && !files.is_stream(&file.location)
+                && !files.is_given(&file.location)
             {
                 files.source(&file.location)?;
             }
@@ -227,14 +264,17 @@ impl Mapping {
                         at: target.at,
                         node: String::new(),
                         problem: format!("the serialization `{format}` is not supported"),
-                        hint: Some("use formats:N-Quads, N-Triples, Turtle, TriG, JSON-LD or RDF_XML".to_owned()),
+                        hint: Some(
+                            "use formats:N-Quads, N-Triples, Turtle, TriG, JSON-LD or RDF_XML".to_owned(),
+                        ),
                     }])
                 })?,
             };
             let shown = path.clone();
-            sinks.push(Sink::open(Place::File(path), syntax, target.packing).map_err(|source| {
-                MappingError::File { action: "write", path: shown, source }
-            })?);
+            sinks.push(
+                Sink::open(Place::File(path), syntax, target.packing)
+                    .map_err(|source| MappingError::File { action: "write", path: shown, source })?,
+            );
         }
         self.check_graphs(plan, &sinks)?;
         Ok(sinks)

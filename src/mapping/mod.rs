@@ -41,3 +41,4 @@ pub use error::{MappingError, MappingProblem};
 pub use execute::Partition;
 pub use graph::Position;
 pub use mapping::{Mapping, Reject, RuleReport, RunReport, RunSettings, Target};
+pub use read::Source;

@@ -31,7 +31,9 @@ pub(super) fn split(template: &str) -> Result<Vec<Piece>, (usize, String)> {
                 }
                 open = Some(at);
             }
-            ('{', Some(_)) => return Err((at + 1, "a brace inside of a reference (expected `\\{`)".to_owned())),
+            ('{', Some(_)) => {
+                return Err((at + 1, "a brace inside of a reference (expected `\\{`)".to_owned()));
+            }
             ('}', Some(_)) if current.trim().is_empty() => {
                 return Err((at + 1, "an empty reference (expected a name in the braces)".to_owned()));
             }

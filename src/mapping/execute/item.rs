@@ -17,7 +17,10 @@ use crate::record::XmlNode;
 pub(in crate::mapping) enum Access {
     /// Names of columns; where they stand is known when a header is read.
     Columns(Vec<String>),
-    Json { paths: Vec<JsonPath>, lenient: bool },
+    Json {
+        paths: Vec<JsonPath>,
+        lenient: bool,
+    },
     Xml(Vec<XPath>),
     /// Keys of a view.
     Keys(Vec<String>),
@@ -80,10 +83,20 @@ fn compile_all<T>(
 #[derive(Clone, Copy)]
 pub(in crate::mapping) enum Item<'a> {
     /// Where the references stand, and the fields.
-    Csv { columns: &'a [Option<usize>], record: &'a StringRecord },
+    Csv {
+        columns: &'a [Option<usize>],
+        record: &'a StringRecord,
+    },
     /// `lenient`: an array counts as its items and all values are texts, as older mappings have it.
-    Json { paths: &'a [JsonPath], value: JsonValue<'a>, lenient: bool },
-    Xml { paths: &'a [XPath], node: XmlNode<'a> },
+    Json {
+        paths: &'a [JsonPath],
+        value: JsonValue<'a>,
+        lenient: bool,
+    },
+    Xml {
+        paths: &'a [XPath],
+        node: XmlNode<'a>,
+    },
     /// The values of each reference.
     Row(&'a [Vec<OwnedCell>]),
 }

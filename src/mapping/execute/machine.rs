@@ -136,7 +136,8 @@ impl<'p> Machine<'p> {
             let mut subjects = std::mem::take(&mut self.subjects);
             subjects.clear();
             let no_graphs = Terms::default();
-            let first_graphs = self.subject_graphs(map.rules.first().map(|rule| rule.graphs.as_slice()), item);
+            let first_graphs =
+                self.subject_graphs(map.rules.first().map(|rule| rule.graphs.as_slice()), item);
             let graphs = first_graphs.as_ref().unwrap_or(&no_graphs);
             self.terms(&map.subject, item, graphs, map.rule, &mut subjects);
             if !subjects.is_empty() {
@@ -211,12 +212,7 @@ impl<'p> Machine<'p> {
     }
 
     fn evaluation<'s, 'a>(&'s mut self, item: Item<'a>) -> Evaluation<'s, 'a> {
-        Evaluation {
-            item,
-            nulls: self.nulls,
-            problems: &mut self.problems,
-            present: &mut self.made.present,
-        }
+        Evaluation { item, nulls: self.nulls, problems: &mut self.problems, present: &mut self.made.present }
     }
 
     fn object(
@@ -300,7 +296,14 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn fragment(&mut self, kind: GatherKind, head: &[u8], graphs: &Terms, members: &[Box<[u8]>], rule: usize) {
+    fn fragment(
+        &mut self,
+        kind: GatherKind,
+        head: &[u8],
+        graphs: &Terms,
+        members: &[Box<[u8]>],
+        rule: usize,
+    ) {
         let mut add = |graph: &[u8]| {
             self.made.fragments.push(Fragment {
                 kind,
@@ -384,7 +387,10 @@ pub(in crate::mapping) fn join_keys(keys: &[Expression], at: &mut Evaluation<'_,
         if made.len().saturating_mul(values.len()) > MOST_VALUES {
             return Vec::new();
         }
-        made = made.iter().flat_map(|head| values.iter().map(move |value| [head.as_slice(), value].concat())).collect();
+        made = made
+            .iter()
+            .flat_map(|head| values.iter().map(move |value| [head.as_slice(), value].concat()))
+            .collect();
     }
     made
 }

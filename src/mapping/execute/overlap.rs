@@ -67,8 +67,9 @@ fn subjects_differ(a: &TermPlan, b: &TermPlan) -> bool {
 fn graphs_differ(a: &[TermPlan], b: &[TermPlan]) -> bool {
     match (a, b) {
         ([], []) => false,
-        ([], others) | (others, []) => others.iter().all(|graph| !matches!(graph.form, Form::DefaultGraph)
-            && !matches!(graph.form, Form::General { .. })),
+        ([], others) | (others, []) => others.iter().all(|graph| {
+            !matches!(graph.form, Form::DefaultGraph) && !matches!(graph.form, Form::General { .. })
+        }),
         (a, b) => a.iter().all(|a| b.iter().all(|b| terms_differ(a, b))),
     }
 }

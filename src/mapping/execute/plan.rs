@@ -65,7 +65,10 @@ pub(in crate::mapping) enum ObjectPlan {
     /// The subjects that another map makes of the same record.
     SameRecord(usize),
     /// Subjects of another source, by the join keys of the record.
-    Join { table: usize, keys: Vec<Expression> },
+    Join {
+        table: usize,
+        keys: Vec<Expression>,
+    },
 }
 
 impl ObjectPlan {
@@ -108,10 +111,19 @@ pub(in crate::mapping) enum Form {
     Constant(Vec<u8>),
     /// `rml:defaultGraph`.
     DefaultGraph,
-    Reference { reference: usize, kind: Kind },
-    Template { segments: Vec<Piece>, kind: Kind },
+    Reference {
+        reference: usize,
+        kind: Kind,
+    },
+    Template {
+        segments: Vec<Piece>,
+        kind: Kind,
+    },
     /// Functions, conditions, and languages and datatypes that depend on the record.
-    General { value: Valued, kind: TermKind },
+    General {
+        value: Valued,
+        kind: TermKind,
+    },
     /// A blank node of its own for each record.
     Fresh,
     Gather(GatherPlan),
@@ -128,12 +140,18 @@ pub(in crate::mapping) enum Piece {
 #[derive(Debug, Clone)]
 pub(in crate::mapping) enum Kind {
     /// `sure`: the text begins with an absolute IRI and values are encoded, so the whole is valid.
-    Iri { encoding: Encoding, sure: bool },
+    Iri {
+        encoding: Encoding,
+        sure: bool,
+    },
     Blank,
     /// A literal with the datatype that the value has by nature.
     Natural,
     /// A literal with what stands behind its closing quotation mark, and its datatype where it is checked.
-    Typed { suffix: Vec<u8>, datatype: Option<lexical::Datatype> },
+    Typed {
+        suffix: Vec<u8>,
+        datatype: Option<lexical::Datatype>,
+    },
 }
 
 #[derive(Debug)]
@@ -209,12 +227,8 @@ impl Plan {
     }
 
     fn term(&mut self, model: &Model, map: &TermMap, base: Option<&str>) -> TermPlan {
-        let plan = |form| TermPlan {
-            form,
-            base: base.map(str::to_owned),
-            number: map.number,
-            at: map.value.at,
-        };
+        let plan =
+            |form| TermPlan { form, base: base.map(str::to_owned), number: map.number, at: map.value.at };
         let Some(gather) = &map.gather else { return plan(simple(&map.value, &map.kind)) };
         let head = gather.named.then(|| Box::new(plan(simple(&map.value, &map.kind))));
         let items = gather.items.iter().map(|item| self.object(model, item, base)).collect();
@@ -375,19 +389,20 @@ fn static_kind(kind: &TermKind, prefix: Option<&str>) -> Option<Kind> {
         }),
         TermKind::Blank => Some(Kind::Blank),
         TermKind::Literal { language: None, datatype: None } => Some(Kind::Natural),
-        TermKind::Literal { language: Some(language), .. } => match (&language.expression, &language.condition)
-        {
-            (Expression::Constant(tag), None) => Some(Kind::Typed {
-                suffix: format!("\"@{}", text_of(tag)).into_bytes(),
-                datatype: None,
-            }),
-            _ => None,
-        },
-        TermKind::Literal { datatype: Some(datatype), .. } => match (&datatype.expression, &datatype.condition)
-        {
-            (Expression::Constant(iri), None) => Some(typed(&text_of(iri))),
-            _ => None,
-        },
+        TermKind::Literal { language: Some(language), .. } => {
+            match (&language.expression, &language.condition) {
+                (Expression::Constant(tag), None) => {
+                    Some(Kind::Typed { suffix: format!("\"@{}", text_of(tag)).into_bytes(), datatype: None })
+                }
+                _ => None,
+            }
+        }
+        TermKind::Literal { datatype: Some(datatype), .. } => {
+            match (&datatype.expression, &datatype.condition) {
+                (Expression::Constant(iri), None) => Some(typed(&text_of(iri))),
+                _ => None,
+            }
+        }
     }
 }
 

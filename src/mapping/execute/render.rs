@@ -97,7 +97,8 @@ fn push_checked(value: &str, encoding: Encoding, plan: &TermPlan, out: &mut Term
     } else {
         return Err(Problem::new(
             "bad-iri",
-            "a relative IRI without a base (expected an absolute IRI, `rml:baseIRI` or `--base-iri`)".to_owned(),
+            "a relative IRI without a base (expected an absolute IRI, `rml:baseIRI` or `--base-iri`)"
+                .to_owned(),
         )
         .with_value(value));
     };
@@ -130,13 +131,7 @@ fn is_absolute(text: &str) -> bool {
 }
 
 /// Fills a template with single values in place; several values take the general way.
-fn template(
-    segments: &[Piece],
-    kind: &Kind,
-    plan: &TermPlan,
-    at: &mut Evaluation<'_, '_>,
-    out: &mut Terms,
-) {
+fn template(segments: &[Piece], kind: &Kind, plan: &TermPlan, at: &mut Evaluation<'_, '_>, out: &mut Terms) {
     let direct = matches!(kind, Kind::Iri { sure: true, .. });
     let encoding = match kind {
         Kind::Iri { encoding, .. } => Some(*encoding),
@@ -193,13 +188,7 @@ fn first_reference(segments: &[Piece]) -> Option<usize> {
 }
 
 /// A template whose references have several values.
-fn several(
-    segments: &[Piece],
-    kind: &Kind,
-    plan: &TermPlan,
-    at: &mut Evaluation<'_, '_>,
-    out: &mut Terms,
-) {
+fn several(segments: &[Piece], kind: &Kind, plan: &TermPlan, at: &mut Evaluation<'_, '_>, out: &mut Terms) {
     let encoding = match kind {
         Kind::Iri { encoding, .. } => Some(*encoding),
         _ => None,
@@ -226,19 +215,16 @@ fn push_made(text: &str, kind: &Kind, plan: &TermPlan, out: &mut Terms) -> Resul
 }
 
 /// Terms with functions, conditions, or a language or datatype that depends on the record.
-fn general(
-    value: &Valued,
-    kind: &TermKind,
-    plan: &TermPlan,
-    at: &mut Evaluation<'_, '_>,
-    out: &mut Terms,
-) {
+fn general(value: &Valued, kind: &TermKind, plan: &TermPlan, at: &mut Evaluation<'_, '_>, out: &mut Terms) {
     let encoding = match kind {
         TermKind::Iri(encoding) => Some(*encoding),
         _ => None,
     };
     if let Expression::Constant(term) = &value.expression
-        && matches!(kind, TermKind::Iri(_) | TermKind::Blank | TermKind::Literal { language: None, datatype: None })
+        && matches!(
+            kind,
+            TermKind::Iri(_) | TermKind::Blank | TermKind::Literal { language: None, datatype: None }
+        )
     {
         if !at.valued(value, None).is_empty() {
             out.push(term.to_string().as_bytes());

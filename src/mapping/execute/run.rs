@@ -10,9 +10,9 @@ use super::item::{Access, fail_on};
 use super::machine::{JoinTable, Machine, Yield, join_keys};
 use super::plan::Plan;
 use super::problem::{Problem, Problems};
+use super::render;
 use super::terms::Terms;
 use super::values::Evaluation;
-use super::render;
 use crate::mapping::error::MappingError;
 use crate::mapping::graph::Position;
 use crate::mapping::model::{Model, SourceKind};
@@ -362,9 +362,10 @@ fn in_order(
 /// The error of references that no record has, for the first of them.
 pub(in crate::mapping) fn missing_reference(model: &Model, outcome: &Outcome) -> Option<MappingError> {
     let is_checked = |source: &usize| {
-        model.sources.get(*source).is_some_and(|source| {
-            !source.is_legacy() && !matches!(source.kind, SourceKind::View(_))
-        })
+        model
+            .sources
+            .get(*source)
+            .is_some_and(|source| !source.is_legacy() && !matches!(source.kind, SourceKind::View(_)))
     };
     let (source, reference) = outcome.missing.iter().find(|(source, _)| is_checked(source))?;
     let source = model.sources.get(*source)?;

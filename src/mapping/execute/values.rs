@@ -40,13 +40,19 @@ impl Evaluation<'_, '_> {
             let message = "an object or array (expected a text, number or boolean; a path that ends in `[*]` \
                            gives the items of an array)";
             self.problems.add(
-                Problem::new("no-scalar", message.to_owned()).with_value(&value).of_reference(Some(reference)),
+                Problem::new("no-scalar", message.to_owned())
+                    .with_value(&value)
+                    .of_reference(Some(reference)),
             );
         }
     }
 
     /// The values of an expression whose condition holds.
-    pub(in crate::mapping) fn valued(&mut self, valued: &Valued, encoding: Option<Encoding>) -> Vec<OwnedCell> {
+    pub(in crate::mapping) fn valued(
+        &mut self,
+        valued: &Valued,
+        encoding: Option<Encoding>,
+    ) -> Vec<OwnedCell> {
         if let Some(condition) = &valued.condition
             && !self.expression(condition, None).iter().any(|cell| matches!(&*cell.text, "true" | "1"))
         {

@@ -118,9 +118,9 @@ impl<'g> Loader<'g> {
             let is_map = triple.predicate.as_ref() == rml::LOGICAL_SOURCE
                 || triple.predicate.as_ref() == rml::SUBJECT_MAP
                 || triple.predicate.as_ref() == rml::PREDICATE_OBJECT_MAP
-                || (triple.predicate.as_ref() == rdf::TYPE
-                    && triple.object == Term::from(rml::TRIPLES_MAP));
-            if is_map && !self.has(&triple.subject, rml::FUNCTION) && seen.insert(triple.subject.to_string()) {
+                || (triple.predicate.as_ref() == rdf::TYPE && triple.object == Term::from(rml::TRIPLES_MAP));
+            if is_map && !self.has(&triple.subject, rml::FUNCTION) && seen.insert(triple.subject.to_string())
+            {
                 found.push((triple.subject.clone(), triple.at));
             }
         }
@@ -157,7 +157,11 @@ impl<'g> Loader<'g> {
         found.dedup_by(|second, first| second.0 == first.0);
         if let [_, (_, second), ..] = found.as_slice() {
             let second = *second;
-            self.problem(second, format!("two values of `{}` (expected one)", short(property.as_str())), None);
+            self.problem(
+                second,
+                format!("two values of `{}` (expected one)", short(property.as_str())),
+                None,
+            );
         }
         if found.is_empty() && needed {
             self.problem(at, format!("`{}` is missing", short(property.as_str())), None);
@@ -173,7 +177,10 @@ impl<'g> Loader<'g> {
             other => {
                 self.problem(
                     at,
-                    format!("`{}` is `{other}` (expected a text in quotation marks)", short(property.as_str())),
+                    format!(
+                        "`{}` is `{other}` (expected a text in quotation marks)",
+                        short(property.as_str())
+                    ),
                     None,
                 );
                 None

@@ -6,9 +6,7 @@ use oxigraph::model::Term;
 use super::{Loader, name};
 use crate::mapping::graph::Position;
 use crate::mapping::load::term::Place;
-use crate::mapping::model::{
-    JoinCondition, ObjectMap, ParentMap, PredicateObjectMap, TermMap, TriplesMap,
-};
+use crate::mapping::model::{JoinCondition, ObjectMap, ParentMap, PredicateObjectMap, TermMap, TriplesMap};
 use crate::vocab::rdf;
 use crate::vocab::rml;
 
@@ -21,9 +19,8 @@ impl Loader<'_> {
     ) -> Option<TriplesMap> {
         let scope = self.model.sources.get(source)?.scope;
         let subjects = self.term_maps(node, Place::Subject, scope);
-        let base = self
-            .one(node, rml::BASE_IRI, at, false)
-            .map(|(object, _)| super::source::shown_value(&object));
+        let base =
+            self.one(node, rml::BASE_IRI, at, false).map(|(object, _)| super::source::shown_value(&object));
         let subject_node = self.subject_node(node);
         let mut rules = Vec::new();
         let mut graphs = Vec::new();
@@ -95,8 +92,12 @@ impl Loader<'_> {
                 );
             }
         }
-        (!predicates.is_empty() && !objects.is_empty())
-            .then_some(PredicateObjectMap { at, predicates, objects, graphs })
+        (!predicates.is_empty() && !objects.is_empty()).then_some(PredicateObjectMap {
+            at,
+            predicates,
+            objects,
+            graphs,
+        })
     }
 
     fn object_maps(&mut self, node: &NamedOrBlankNode, scope: usize) -> Vec<ObjectMap> {
@@ -124,11 +125,7 @@ impl Loader<'_> {
         let (object, at) = self.one(node, rml::PARENT_TRIPLES_MAP, at, true)?;
         let parent_node = self.resource(&object, at, "a triples map")?;
         let Some(parent) = self.map_of.get(&parent_node).copied() else {
-            self.problem(
-                at,
-                format!("the parent triples map `{}` does not exist", name(&parent_node)),
-                None,
-            );
+            self.problem(at, format!("the parent triples map `{}` does not exist", name(&parent_node)), None);
             return None;
         };
         let parent_source = self.map_sources.get(parent).copied().flatten()?;

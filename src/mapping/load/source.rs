@@ -163,7 +163,14 @@ impl Loader<'_> {
                 }
             }
             let location = file_location(&shown_value(&url));
-            return Some(FileSource { location, packing, encoding, nulls: sorted(nulls), iterator: None, legacy: false });
+            return Some(FileSource {
+                location,
+                packing,
+                encoding,
+                nulls: sorted(nulls),
+                iterator: None,
+                legacy: false,
+            });
         }
         let location = self.location(node, at)?;
         Some(FileSource { location, packing, encoding, nulls: sorted(nulls), iterator: None, legacy: false })
@@ -315,10 +322,7 @@ fn csvw(property: &str) -> oxigraph::model::NamedNode {
 
 /// The path of a `file:` address or of a bare path.
 fn file_location(url: &str) -> Location {
-    let path = url
-        .strip_prefix("file://")
-        .or_else(|| url.strip_prefix("file:"))
-        .unwrap_or(url);
+    let path = url.strip_prefix("file://").or_else(|| url.strip_prefix("file:")).unwrap_or(url);
     Location { root: Root::Either, path: path.to_owned() }
 }
 

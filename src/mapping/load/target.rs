@@ -30,8 +30,7 @@ impl Loader<'_> {
         let (access, access_at) = self.one(node, rml::TARGET, at, true)?;
         let access = self.resource(&access, access_at, "a target")?;
         let location = self.location(&access, access_at)?;
-        let mut target =
-            Target { location, syntax: None, packing: Packing::None, at };
+        let mut target = Target { location, syntax: None, packing: Packing::None, at };
         for described in [node, &access] {
             if let Some((object, _)) = self.one(described, rml::SERIALIZATION, at, false) {
                 target.syntax = Some(shown_value(&object));

@@ -102,10 +102,9 @@ impl Loader<'_> {
             targets.sort_unstable();
             targets.dedup();
             let kind = loader.term_kind(node, at, place, scope, gather.is_some())?;
-            let has_expression =
-                [rml::CONSTANT, rml::REFERENCE, rml::TEMPLATE, rml::FUNCTION_EXECUTION]
-                    .into_iter()
-                    .any(|property| loader.has(node, property));
+            let has_expression = [rml::CONSTANT, rml::REFERENCE, rml::TEMPLATE, rml::FUNCTION_EXECUTION]
+                .into_iter()
+                .any(|property| loader.has(node, property));
             let value = if has_expression || (gather.is_none() && !matches!(kind, TermKind::Blank)) {
                 loader.valued(node, at, scope)?
             } else {
@@ -136,11 +135,7 @@ impl Loader<'_> {
         let language = self.part(node, (rml::LANGUAGE, rml::LANGUAGE_MAP), scope);
         let datatype = self.part(node, (rml::DATATYPE, rml::DATATYPE_MAP), scope);
         if language.is_some() && datatype.is_some() {
-            self.problem(
-                at,
-                "a language and a datatype at once (expected one of them)".to_owned(),
-                None,
-            );
+            self.problem(at, "a language and a datatype at once (expected one of them)".to_owned(), None);
         }
         self.check_parts(language.as_deref(), datatype.as_deref());
         let is_literal = place == Place::Object

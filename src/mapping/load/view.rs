@@ -6,9 +6,7 @@ use oxigraph::model::NamedOrBlankNode;
 
 use super::{Loader, name};
 use crate::mapping::graph::Position;
-use crate::mapping::model::{
-    Embedded, Expression, Field, Formulation, Nested, SourceKind, View, ViewJoin,
-};
+use crate::mapping::model::{Embedded, Expression, Field, Formulation, Nested, SourceKind, View, ViewJoin};
 use crate::vocab::rml;
 
 impl Loader<'_> {
@@ -62,13 +60,7 @@ impl Loader<'_> {
         found
     }
 
-    fn field(
-        &mut self,
-        node: &NamedOrBlankNode,
-        at: Position,
-        prefix: &str,
-        scope: usize,
-    ) -> Option<Field> {
+    fn field(&mut self, node: &NamedOrBlankNode, at: Position, prefix: &str, scope: usize) -> Option<Field> {
         let full = self.field_name(node, at, prefix)?;
         let embeds = self.is_a(node, rml::EXPRESSION_FIELD) && self.has(node, rml::FIELD);
         let nests = !embeds
@@ -113,7 +105,8 @@ impl Loader<'_> {
             if !self.has(&field, rml::REFERENCE_FORMULATION) {
                 self.problem(
                     at,
-                    "a field inside of an expression field needs a reference formulation of its own".to_owned(),
+                    "a field inside of an expression field needs a reference formulation of its own"
+                        .to_owned(),
                     Some("add `rml:referenceFormulation`, or make the outer field an rml:IterableField"),
                 );
                 continue;
@@ -242,7 +235,11 @@ impl Loader<'_> {
             .collect();
         for (text, at) in missing {
             let hint = format!("its keys are {}", names.join(", "));
-            self.problem(at, format!("the logical view has no key `{text}` that can be referenced"), Some(&hint));
+            self.problem(
+                at,
+                format!("the logical view has no key `{text}` that can be referenced"),
+                Some(&hint),
+            );
         }
     }
 }

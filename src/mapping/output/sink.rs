@@ -42,7 +42,12 @@ enum Packed<'w> {
     Plain(BufWriter<Box<dyn Write + 'w>>),
     Gzip(Box<GzEncoder<BufWriter<Box<dyn Write + 'w>>>>),
     /// Archives are made when all is there.
-    Archive { packing: Packing, name: String, content: Vec<u8>, out: Box<dyn Write + 'w> },
+    Archive {
+        packing: Packing,
+        name: String,
+        content: Vec<u8>,
+        out: Box<dyn Write + 'w>,
+    },
 }
 
 impl Write for Packed<'_> {

@@ -170,8 +170,7 @@ impl<'p, 'w> Writer<'p, 'w> {
     fn own(&mut self, group: &Group<'_>, lines: &[u8], replay: &mut Replay<'_>) -> Result<(), MappingError> {
         let subject = subject_of(lines);
         let one_subject = group.lines().all(|(_, line)| line.starts_with(subject));
-        let verdict =
-            if one_subject { self.seen.group(group.map, subject, lines) } else { Verdict::Mixed };
+        let verdict = if one_subject { self.seen.group(group.map, subject, lines) } else { Verdict::Mixed };
         match verdict {
             Verdict::Known => Ok(()),
             Verdict::New if self.is_free_of_repeats(group) => {
@@ -184,7 +183,10 @@ impl<'p, 'w> Writer<'p, 'w> {
                 if group.in_batch {
                     return self.wait(group, lines.len(), quads);
                 }
-                self.sinks.first_mut().map_or(Ok(()), |sink| sink.lines(lines, quads)).map_err(MappingError::Output)
+                self.sinks
+                    .first_mut()
+                    .map_or(Ok(()), |sink| sink.lines(lines, quads))
+                    .map_err(MappingError::Output)
             }
             Verdict::New => {
                 let mut written: Vec<&[u8]> = Vec::new();

@@ -17,8 +17,19 @@ pub(in crate::mapping) struct Files {
     working: PathBuf,
     mapping: PathBuf,
     root: Option<PathBuf>,
-    /// Sources by the path that the mapping writes; `None` is standard input.
-    named: BTreeMap<String, Option<PathBuf>>,
+    /// Sources by the path that the mapping writes.
+    named: BTreeMap<String, Source>,
+}
+
+/// What is read where a mapping names a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Standard input, once.
+    StandardInput,
+    /// A text that is at hand.
+    Text(&'static str),
 }
 
 impl Files {
@@ -27,7 +38,7 @@ impl Files {
         working: &Path,
         mapping: &Path,
         root: Option<&Path>,
-        named: BTreeMap<String, Option<PathBuf>>,
+        named: BTreeMap<String, Source>,
     ) -> Self {
         let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         Self { working: whole(working), mapping: whole(mapping), root: root.map(whole), named }
@@ -35,12 +46,17 @@ impl Files {
 
     /// Whether a source is read from a stream that cannot be read twice.
     pub(in crate::mapping) fn is_stream(&self, location: &Location) -> bool {
-        matches!(self.named.get(&location.path), Some(None))
+        matches!(self.named.get(&location.path), Some(Source::StandardInput))
+    }
+
+    /// Whether a source was given as it is, not as a file.
+    pub(in crate::mapping) fn is_given(&self, location: &Location) -> bool {
+        matches!(self.named.get(&location.path), Some(Source::StandardInput | Source::Text(_)))
     }
 
     /// The file of a source; it must exist and lie inside of the folders.
     pub(in crate::mapping) fn source(&self, location: &Location) -> Result<PathBuf, MappingError> {
-        if let Some(Some(path)) = self.named.get(&location.path) {
+        if let Some(Source::File(path)) = self.named.get(&location.path) {
             return Ok(path.clone());
         }
         let mut missing = None;
@@ -135,8 +151,12 @@ impl Files {
     ) -> Result<Box<dyn Read + Send>, MappingError> {
         let unreadable = |error| super::unreadable(name, &error);
         let limits = Limits::default();
-        if self.is_stream(&source.location) {
-            let input = Box::new(std::io::stdin());
+        let given: Option<Box<dyn Read + Send>> = match self.named.get(&source.location.path) {
+            Some(Source::StandardInput) => Some(Box::new(std::io::stdin())),
+            Some(Source::Text(text)) => Some(Box::new(std::io::Cursor::new(text.as_bytes()))),
+            _ => None,
+        };
+        if let Some(input) = given {
             return decode(input, source.packing.into(), encoding, &limits).map_err(unreadable);
         }
         let path = self.source(&source.location)?;

@@ -10,6 +10,7 @@ use std::io::Read;
 use csv::StringRecord;
 
 pub(in crate::mapping) use files::Files;
+pub use files::Source;
 pub(in crate::mapping) use table::Table;
 pub(in crate::mapping) use view::ViewRows;
 
@@ -49,7 +50,10 @@ pub(in crate::mapping) struct Batch {
 pub(in crate::mapping) enum Content {
     Csv(Vec<StringRecord>),
     /// JSON texts, one behind the other, and where each ends.
-    Json { bytes: Vec<u8>, ends: Vec<usize> },
+    Json {
+        bytes: Vec<u8>,
+        ends: Vec<usize>,
+    },
     Rows(Vec<Row>),
 }
 
@@ -125,10 +129,16 @@ impl Batch {
 /// Reads the records of a source.
 pub(in crate::mapping) enum Records<'p> {
     Table(Box<Table>),
-    Json { records: JsonSource, next: u64 },
+    Json {
+        records: JsonSource,
+        next: u64,
+    },
     View(Box<ViewRows<'p>>),
     /// Rows that are held in memory.
-    Rows { rows: VecDeque<Row>, next: u64 },
+    Rows {
+        rows: VecDeque<Row>,
+        next: u64,
+    },
 }
 
 /// JSON texts of a file.
@@ -190,7 +200,10 @@ impl<'p> Context<'p> {
         Ok((records, lookup))
     }
 
-    pub(in crate::mapping) fn source(self, number: usize) -> Result<(&'p LogicalSource, &'p Access), MappingError> {
+    pub(in crate::mapping) fn source(
+        self,
+        number: usize,
+    ) -> Result<(&'p LogicalSource, &'p Access), MappingError> {
         let source = self.model.sources.get(number);
         let access = source.and_then(|source| self.accesses.get(source.scope));
         source.zip(access).ok_or_else(|| MappingError::NoSource { name: number.to_string() })
@@ -248,7 +261,10 @@ impl<'p> Context<'p> {
             }])
         })?;
         let mut text = String::new();
-        self.files.open(file, &source.name)?.read_to_string(&mut text).map_err(|error| broken(&source.name, &error))?;
+        self.files
+            .open(file, &source.name)?
+            .read_to_string(&mut text)
+            .map_err(|error| broken(&source.name, &error))?;
         let document = XmlDocument::parse(&text).map_err(|error| unreadable(&source.name, &error))?;
         let unreadable = |error| unreadable(&source.name, &error);
         let items = iterator.select(&document.root()).map_err(unreadable)?;

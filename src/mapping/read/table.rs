@@ -71,8 +71,13 @@ impl Table {
             None => builder.quoting(false),
         };
         let metered = Metered { inner: reader, budget: Arc::clone(&budget) };
-        let mut table =
-            Self { reader: builder.from_reader(metered), budget, header: StringRecord::new(), next: 0, spare: Vec::new() };
+        let mut table = Self {
+            reader: builder.from_reader(metered),
+            budget,
+            header: StringRecord::new(),
+            next: 0,
+            spare: Vec::new(),
+        };
         for _ in 0..dialect.skip_rows {
             table.read(&source.name)?;
         }
@@ -84,11 +89,8 @@ impl Table {
     }
 
     fn check_header(&self, source: &LogicalSource) -> Result<(), MappingError> {
-        let wrong = |message| MappingError::Source {
-            source_name: source.name.clone(),
-            code: "bad-header",
-            message,
-        };
+        let wrong =
+            |message| MappingError::Source { source_name: source.name.clone(), code: "bad-header", message };
         if self.header.len() > MOST_COLUMNS {
             return Err(wrong(format!("{} columns (expected at most {MOST_COLUMNS})", self.header.len())));
         }

@@ -16,8 +16,8 @@ use crate::mapping::execute::{
 };
 use crate::mapping::load::keys;
 use crate::mapping::model::{Embedded, Expression, Field, Formulation, Nested, SourceKind, View};
-use crate::record::XmlItem;
 use crate::record::JsonTape;
+use crate::record::XmlItem;
 
 /// A row by the keys of the view; `None` is null.
 type KeyedRow = Vec<Option<OwnedCell>>;
@@ -135,8 +135,7 @@ impl<'p> ViewRows<'p> {
             let Some(batch) = self.records.next(self.name)? else { break };
             self.expand(&batch);
         }
-        let rows: Vec<Row> =
-            self.waiting.drain(..self.waiting.len().min(BATCH_RECORDS)).collect();
+        let rows: Vec<Row> = self.waiting.drain(..self.waiting.len().min(BATCH_RECORDS)).collect();
         let first = self.next;
         self.next += rows.len() as u64;
         let rejects = std::mem::take(&mut self.rejects).into_iter().map(|problem| (first, problem)).collect();
@@ -171,7 +170,8 @@ impl<'p> ViewRows<'p> {
         for (join, joined) in self.view.joins.iter().zip(&self.joins) {
             let mut longer = Vec::new();
             for row in rows {
-                let cells: Row = row.iter().take(self.own).map(|cell| cell.iter().cloned().collect()).collect();
+                let cells: Row =
+                    row.iter().take(self.own).map(|cell| cell.iter().cloned().collect()).collect();
                 let conditions: Vec<Expression> =
                     join.conditions.iter().map(|condition| condition.child.clone()).collect();
                 let mut problems = Problems::default();
@@ -228,8 +228,7 @@ impl Joined {
             batch.each(&lookup, &mut tape, &mut |_, item| {
                 let Ok(item) = item else { return };
                 let mut problems = Problems::default();
-                let mut at =
-                    Evaluation { item, nulls, problems: &mut problems, present: &mut [] };
+                let mut at = Evaluation { item, nulls, problems: &mut problems, present: &mut [] };
                 let found = combinations(
                     join.fields.iter().map(|(_, expression)| at.expression(expression, None)).collect(),
                 );
@@ -306,7 +305,9 @@ impl Fields<'_> {
                     let inner = self.embedded(&cell.text, embedded);
                     made = made
                         .iter()
-                        .flat_map(|row| inner.iter().map(move |part| [row.as_slice(), part.as_slice()].concat()))
+                        .flat_map(|row| {
+                            inner.iter().map(move |part| [row.as_slice(), part.as_slice()].concat())
+                        })
                         .collect();
                 }
                 parts.append(&mut made);
@@ -450,7 +451,9 @@ impl Fields<'_> {
                             each(self, Item::Json { paths, value, lenient: *lenient });
                         }
                     }
-                    Err(error) => self.problems.add(Problem::new(error.code(), error.to_string()).with_value(text)),
+                    Err(error) => {
+                        self.problems.add(Problem::new(error.code(), error.to_string()).with_value(text))
+                    }
                 }
             }
             _ => {
