@@ -55,6 +55,7 @@ const LAW: &[Module] = &[
             "layer",
             "nlp",
             "extract",
+            "mapping",
             "statement",
             "resolve",
             "store",

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::arguments::StoreArguments;
 use super::console::Console;
 use super::failure::{Exit, Failure, exit_code};
+use super::feeds;
 use super::graph::store_failure;
 use super::input::InputArguments;
 use super::input::LexiconArguments;
@@ -25,6 +26,7 @@ use super::stored::syntax_of;
 use super::stored::write_graph;
 use crate::pipeline::RunReport;
 use crate::pipeline::build;
+use crate::pipeline::build_records;
 use crate::pipeline::open_paths;
 use crate::store::GraphStore;
 
@@ -42,6 +44,9 @@ pub(super) struct IngestArguments {
     model: ModelArguments,
     #[command(flatten)]
     lexicons: LexiconArguments,
+    /// Take the inputs as structured records and map them with FILE (RML or YARRRML); known feeds need none.
+    #[arg(short, long, value_name = "FILE")]
+    map: Option<PathBuf>,
     /// Keep the graph in memory only, and write it with `-o`.
     #[arg(long)]
     memory: bool,
@@ -83,9 +88,24 @@ pub(super) fn run(arguments: &IngestArguments, console: &mut Console<'_>) -> Res
         let paths: Vec<String> = arguments.paths.iter().map(|path| path.display().to_string()).collect();
         progress.line(&json!({"event": "started", "version": 1, "store": folder, "paths": paths}))?;
     }
-    let inputs = open_paths(&arguments.paths, arguments.input.media());
-    let report = build(inputs, &stages, &mut store, &config, &mut |event| progress.tell(&event))
-        .map_err(run_failure)?;
+    let (feeds, paths) = feeds::divide(&arguments.paths, arguments.map.as_deref())?;
+    let mut report = RunReport::default();
+    let mut values = 0;
+    for feed in &feeds {
+        let (of_feed, rejected) =
+            build_records(&feed.input(), stages.extractor.lexicon(), &mut store, &config, &mut |event| {
+                progress.tell(&event)
+            })
+            .map_err(|error| feeds::run_failure(error, feed))?;
+        report.add(&of_feed);
+        values += rejected;
+    }
+    if !paths.is_empty() {
+        let inputs = open_paths(&paths, arguments.input.media());
+        let of_articles = build(inputs, &stages, &mut store, &config, &mut |event| progress.tell(&event))
+            .map_err(run_failure)?;
+        report.add(&of_articles);
+    }
     let where_rejects = if in_memory {
         String::new()
     } else {
@@ -98,9 +118,9 @@ pub(super) fn run(arguments: &IngestArguments, console: &mut Console<'_>) -> Res
     if let (Some(path), Some(syntax)) = (&arguments.output, syntax) {
         write_graph(&store, syntax, path, console)?;
     }
-    Ok(exit(&report, arguments.max_errors))
+    Ok(exit(report.counts.rejected + values, arguments.max_errors))
 }
 
-fn exit(report: &RunReport, max_errors: u64) -> Exit {
-    if report.counts.rejected > max_errors { Exit::Rejected } else { Exit::Done }
+fn exit(rejected: u64, max_errors: u64) -> Exit {
+    if rejected > max_errors { Exit::Rejected } else { Exit::Done }
 }

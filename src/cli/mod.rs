@@ -17,6 +17,7 @@ mod export;
 mod extract;
 mod facts;
 mod failure;
+mod feeds;
 mod find;
 mod graph;
 mod help;

@@ -26,6 +26,7 @@ pub(super) fn run_failure(error: PipelineError) -> Failure {
     match error {
         PipelineError::Store(error) => store_failure(&error),
         PipelineError::Io(error) => Failure::from(error),
+        PipelineError::Mapping(error) => super::map::failure(&error, Path::new("mapping")),
         PipelineError::Interrupted { .. } => {
             Failure::new("interrupted", exit_code::INTERRUPTED, error.to_string())
                 .with_hint("the same command finishes the work")

@@ -176,6 +176,11 @@ impl Extractor {
         self.calibration.probability(rule, estimate)
     }
 
+    /// The lexicons that it reads with.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// Reads one article.
     pub fn extract(&self, document: &Document, analysis: &Analysis) -> Statements {
         if analysis.tokens.len() > self.max_tokens {

@@ -49,7 +49,7 @@ pub struct RunSettings {
 }
 
 impl RunSettings {
-    fn files(&self) -> Files {
+    pub(super) fn files(&self) -> Files {
         Files::new(
             &self.working_directory,
             &self.mapping_directory,
@@ -157,6 +157,26 @@ impl Mapping {
         }
     }
 
+    /// The paths of the sources as the mapping writes them, in the order of their bytes.
+    pub fn source_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .model
+            .sources
+            .iter()
+            .filter_map(|source| match &source.kind {
+                super::model::SourceKind::File(file) => Some(file.location.path.clone()),
+                super::model::SourceKind::View(_) => None,
+            })
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    pub(super) fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Executes the mapping.
     ///
     /// # Errors
@@ -206,6 +226,7 @@ impl Mapping {
             partition: settings.partition,
             threads: settings.threads,
             most_records: settings.most_records,
+            keeps_fields: false,
         };
         let mut rejected = 0;
         let mut on_problem = |source: usize, problem: Problem| {
@@ -225,7 +246,7 @@ impl Mapping {
     }
 
     /// All sources must be there before anything is written.
-    fn check_sources(&self, files: &Files) -> Result<(), MappingError> {
+    pub(super) fn check_sources(&self, files: &Files) -> Result<(), MappingError> {
         for source in &self.model.sources {
             if let super::model::SourceKind::File(file) = &source.kind
                 && !files.is_given(&file.location)
@@ -308,7 +329,7 @@ impl Mapping {
         if problems.is_empty() { Ok(()) } else { Err(MappingError::Problems(problems)) }
     }
 
-    fn reject(&self, plan: &Plan, source: usize, problem: Problem) -> Reject {
+    pub(super) fn reject(&self, plan: &Plan, source: usize, problem: Problem) -> Reject {
         let logical = self.model.sources.get(source);
         let references =
             logical.and_then(|source| self.model.scopes.get(source.scope)).map(|scope| &scope.references);

@@ -172,6 +172,12 @@ impl<'a> Builder<'a> {
         self.store.finish()?;
         Ok(self.report)
     }
+
+    /// Stores the rest of one input, before others.
+    pub(super) fn finish_report(mut self) -> Result<RunReport, PipelineError> {
+        self.flush()?;
+        Ok(self.report)
+    }
 }
 
 impl Batch {

@@ -4,6 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
+use crate::mapping::MappingError;
 use crate::store::StoreError;
 
 /// Why a run could not go on.
@@ -16,6 +17,9 @@ pub enum PipelineError {
     /// What the caller does with a document, or the start of a thread, failed.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// A mapping of records, or the files that it reads, cannot be used.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
     /// The run was asked to stop. What was read is stored.
     #[error("interrupted after {read} records, which are stored")]
     Interrupted {

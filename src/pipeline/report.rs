@@ -52,6 +52,25 @@ pub struct RunReport {
 }
 
 impl RunReport {
+    /// Adds what another part of the same run did.
+    pub fn add(&mut self, other: &Self) {
+        self.counts.add(other.counts);
+        self.analyzed += other.analyzed;
+        self.claims += other.claims;
+        self.quads += other.quads;
+        for (language, count) in &other.unsupported_languages {
+            *self.unsupported_languages.entry(language.clone()).or_default() += count;
+        }
+        for name in &other.unsupported_documents {
+            if self.unsupported_documents.len() < NAMES {
+                self.unsupported_documents.push(name.clone());
+            }
+        }
+        for (code, count) in &other.diagnostics {
+            *self.diagnostics.entry(code).or_default() += count;
+        }
+    }
+
     pub(super) fn note_diagnostic(&mut self, diagnostic: &Diagnostic) {
         *self.diagnostics.entry(diagnostic.code).or_default() += 1;
     }

@@ -20,3 +20,7 @@ pub const SOURCE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://pu
 
 /// `dcterms:date`
 pub const DATE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/date");
+
+/// `dcterms:identifier`
+pub const IDENTIFIER: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://purl.org/dc/terms/identifier");

@@ -98,7 +98,11 @@ pub(in crate::mapping) enum Item<'a> {
         node: XmlNode<'a>,
     },
     /// The values of each reference.
-    Row(&'a [Vec<OwnedCell>]),
+    Row {
+        cells: &'a [Vec<OwnedCell>],
+        /// Number of the record of the file that the row was made of, from 0.
+        base: u64,
+    },
 }
 
 impl<'a> Item<'a> {
@@ -140,7 +144,7 @@ impl<'a> Item<'a> {
                 }
                 !found.is_empty()
             }
-            Self::Row(cells) => {
+            Self::Row { cells, .. } => {
                 let Some(cells) = cells.get(reference) else { return false };
                 for cell in cells.iter().filter(|cell| !is_null(&cell.text, nulls)) {
                     each(cell.as_cell());

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::encode::digest;
+use super::fields::fields_of;
 use super::item::Item;
 use super::plan::{Form, GatherPlan, ObjectPlan, Plan, RulePlan, TermPlan};
 use super::problem::{Problem, Problems};
@@ -12,6 +13,7 @@ use super::render;
 use super::terms::Terms;
 use super::values::{Evaluation, MOST_VALUES};
 use crate::mapping::model::{Expression, GatherKind};
+use crate::mapping::read::Lookup;
 
 /// Subjects of the parent of a join, by their keys.
 #[derive(Debug, Default)]
@@ -31,6 +33,19 @@ pub(in crate::mapping) struct Yield {
     /// Which references of the scope some record has.
     pub(in crate::mapping) present: Vec<bool>,
     pub(in crate::mapping) records: u64,
+    /// The records with their fields, where they are asked for.
+    pub(in crate::mapping) fields: Vec<RecordFields>,
+}
+
+/// A record as people read it.
+#[derive(Debug, Clone, Default)]
+pub(in crate::mapping) struct RecordFields {
+    /// Its number in the source, from 0.
+    pub(in crate::mapping) record: u64,
+    /// The number of the record of the file that it was made of, from 0.
+    pub(in crate::mapping) base: u64,
+    /// Names or paths of fields with their values, in the order of the record.
+    pub(in crate::mapping) fields: Vec<(String, String)>,
 }
 
 impl Yield {
@@ -80,6 +95,8 @@ pub(in crate::mapping) struct Machine<'p> {
     /// The triples maps of the source.
     maps: &'p [usize],
     nulls: &'p [String],
+    /// Whether records are kept with their fields, and what the fields of a row are called.
+    keeps_fields: Option<&'p Lookup<'p>>,
     made: Yield,
     problems: Problems,
     subjects: Terms,
@@ -101,6 +118,7 @@ impl<'p> Machine<'p> {
             tables,
             maps,
             nulls,
+            keeps_fields: None,
             made: Yield { present: vec![false; references], ..Yield::default() },
             problems: Problems::default(),
             subjects: Terms::default(),
@@ -108,6 +126,12 @@ impl<'p> Machine<'p> {
             objects: Terms::default(),
             graphs: Terms::default(),
         }
+    }
+
+    /// Keeps the fields of each record.
+    pub(in crate::mapping) fn keeping_fields(mut self, lookup: &'p Lookup<'p>) -> Self {
+        self.keeps_fields = Some(lookup);
+        self
     }
 
     /// Takes what was made since the last time.
@@ -129,6 +153,9 @@ impl<'p> Machine<'p> {
     pub(in crate::mapping) fn record(&mut self, item: Item<'_>, number: u64) {
         self.problems.record = number;
         self.made.records += 1;
+        if let Some(lookup) = self.keeps_fields {
+            self.made.fields.push(fields_of(item, number, lookup));
+        }
         let plan = self.plan;
         for map in self.maps {
             let Some(map) = plan.maps.get(*map) else { continue };

@@ -3,6 +3,7 @@
 mod cell;
 mod collect;
 mod encode;
+mod fields;
 mod item;
 mod machine;
 mod overlap;

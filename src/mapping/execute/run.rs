@@ -44,6 +44,8 @@ pub(in crate::mapping) struct Settings {
     pub(in crate::mapping) threads: NonZeroUsize,
     /// Read at most so many records of each source.
     pub(in crate::mapping) most_records: Option<u64>,
+    /// Whether records are given with their fields.
+    pub(in crate::mapping) keeps_fields: bool,
 }
 
 /// What a run did.
@@ -66,7 +68,7 @@ pub(in crate::mapping) trait Writing {
     /// A pass over a source begins; `again`: it can be read a second time.
     fn begin(&mut self, maps: &[usize], again: bool);
     /// Takes quads of one batch, in the order of the records.
-    fn quads(&mut self, made: &Yield, replay: &mut Replay<'_>) -> Result<(), MappingError>;
+    fn quads(&mut self, source: usize, made: &Yield, replay: &mut Replay<'_>) -> Result<(), MappingError>;
     /// Takes a quad of a collection.
     fn collected(&mut self, rule: u32, line: &[u8]) -> Result<(), MappingError>;
     /// Takes what was wrong with records.
@@ -189,7 +191,7 @@ impl Pass<'_> {
                     *count += 1;
                 }
             }
-            out.quads(&made, &mut replay)?;
+            out.quads(self.source, &made, &mut replay)?;
             out.problems(self.source, made.problems)?;
             for fragment in made.fragments {
                 collections.add(fragment);
@@ -240,9 +242,10 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn machine(&self, references: usize) -> Result<Machine<'_>, MappingError> {
+    fn machine<'l>(&'l self, references: usize, lookup: &'l Lookup<'l>) -> Result<Machine<'l>, MappingError> {
         let (logical, _) = self.context.source(self.source)?;
-        Ok(Machine::new(self.plan, self.tables, self.maps, logical.nulls(), references))
+        let machine = Machine::new(self.plan, self.tables, self.maps, logical.nulls(), references);
+        Ok(if self.settings.keeps_fields { machine.keeping_fields(lookup) } else { machine })
     }
 
     fn alone(
@@ -253,7 +256,7 @@ impl Pass<'_> {
         take: &mut dyn FnMut(Yield) -> Result<(), MappingError>,
     ) -> Result<(), MappingError> {
         let (logical, _) = self.context.source(self.source)?;
-        let mut machine = self.machine(references)?;
+        let mut machine = self.machine(references, lookup)?;
         let mut tape = JsonTape::new();
         while let Some(batch) = records.next(&logical.name)? {
             self.execute(&batch, lookup, &mut machine, &mut tape);
@@ -301,7 +304,7 @@ impl Pass<'_> {
                 let give_back = give_back.clone();
                 let batches = &batches;
                 scope.spawn(move || {
-                    let Ok(mut machine) = self.machine(references) else { return };
+                    let Ok(mut machine) = self.machine(references, lookup) else { return };
                     let mut tape = JsonTape::new();
                     loop {
                         let next = batches.lock().map(|receiver| receiver.recv());

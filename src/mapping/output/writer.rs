@@ -265,7 +265,7 @@ impl Writing for Writer<'_, '_> {
         }
     }
 
-    fn quads(&mut self, made: &Yield, replay: &mut Replay<'_>) -> Result<(), MappingError> {
+    fn quads(&mut self, _source: usize, made: &Yield, replay: &mut Replay<'_>) -> Result<(), MappingError> {
         let map_of = |rule: u32| self.plan.rules.get(rule as usize).map_or(0, |rule| rule.map);
         let (mut first, mut start) = (0, 0);
         while let Some(mark) = made.quads.get(first) {

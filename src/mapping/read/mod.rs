@@ -33,8 +33,14 @@ const BATCH_RECORDS: usize = 1024;
 /// How many bytes of records a batch has before it is closed.
 const BATCH_BYTES: usize = 256 * 1024;
 
-/// The values of each reference of a scope for one record.
-pub(in crate::mapping) type Row = Vec<Vec<OwnedCell>>;
+/// One record as values of references.
+#[derive(Debug, Clone, Default)]
+pub(in crate::mapping) struct Row {
+    /// Number of the record of the file that it was made of, from 0.
+    pub(in crate::mapping) base: u64,
+    /// The values of each reference of the scope.
+    pub(in crate::mapping) cells: Vec<Vec<OwnedCell>>,
+}
 
 /// Some records of a source.
 #[derive(Debug, Default)]
@@ -79,6 +85,8 @@ pub(in crate::mapping) struct Lookup<'p> {
     pub(in crate::mapping) access: &'p Access,
     /// Where the references stand in the records of a table.
     pub(in crate::mapping) columns: Vec<Option<usize>>,
+    /// The names of the columns of a table.
+    pub(in crate::mapping) header: Vec<String>,
 }
 
 impl Batch {
@@ -115,7 +123,7 @@ impl Batch {
             }
             Content::Rows(rows) => {
                 for (number, row) in (self.first..).zip(rows) {
-                    each(number, Ok(Item::Row(row)));
+                    each(number, Ok(Item::Row { cells: &row.cells, base: row.base }));
                 }
             }
         }
@@ -168,7 +176,7 @@ impl<'p> Context<'p> {
     /// Opens a source.
     pub(in crate::mapping) fn open(self, number: usize) -> Result<(Records<'p>, Lookup<'p>), MappingError> {
         let (source, access) = self.source(number)?;
-        let mut lookup = Lookup { access, columns: Vec::new() };
+        let mut lookup = Lookup { access, columns: Vec::new(), header: Vec::new() };
         let file = match &source.kind {
             SourceKind::View(view) => {
                 let rows = ViewRows::open(self, view, access)?;
@@ -183,6 +191,7 @@ impl<'p> Context<'p> {
                 let table = Table::open(reader, dialect, source)?;
                 let references = scope.map_or(&[][..], |scope| &scope.references);
                 lookup.columns = table.columns(references, source)?;
+                lookup.header = table.names();
                 Records::Table(Box::new(table))
             }
             Some(Formulation::Json { lenient }) => {
@@ -223,7 +232,7 @@ impl<'p> Context<'p> {
         let references = self.model.scopes.get(source.scope).map_or(0, |scope| scope.references.len());
         let mut rows = VecDeque::new();
         self.each_xml(source, file, access, &mut |item| {
-            let row: Row = (0..references)
+            let cells = (0..references)
                 .map(|reference| {
                     let mut cells = Vec::new();
                     if !item.visit(reference, &[], &mut |cell| cells.push(cell.to_owned())) {
@@ -233,7 +242,7 @@ impl<'p> Context<'p> {
                 })
                 .map(Option::unwrap_or_default)
                 .collect();
-            rows.push_back(row);
+            rows.push_back(Row { base: rows.len() as u64, cells });
         })?;
         Ok(Records::Rows { rows, next: 0 })
     }

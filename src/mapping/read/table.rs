@@ -128,6 +128,11 @@ impl Table {
             .collect()
     }
 
+    /// The names of its columns.
+    pub(in crate::mapping) fn names(&self) -> Vec<String> {
+        self.header.iter().map(str::to_owned).collect()
+    }
+
     fn place(&self, name: &str) -> Option<usize> {
         if self.header.is_empty() {
             // Without a header columns are called `_col.1`, `_col.2` … (CSV on the Web, 8).

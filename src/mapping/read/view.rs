@@ -71,7 +71,10 @@ impl<'p> ViewRows<'p> {
         let (source_access, is_xml) = (context.source(view.on)?.1, context.is_xml(view.on));
         let (records, lookup) = if is_xml {
             let rows = std::collections::VecDeque::new();
-            (Records::Rows { rows, next: 0 }, Lookup { access: source_access, columns: Vec::new() })
+            (
+                Records::Rows { rows, next: 0 },
+                Lookup { access: source_access, columns: Vec::new(), header: Vec::new() },
+            )
         } else {
             context.open(view.on)?
         };
@@ -118,13 +121,13 @@ impl<'p> ViewRows<'p> {
             fields.problems.record = next;
             for mut row in fields.rows(&self.view.fields, item) {
                 row.insert(0, Some(number(usize::try_from(next).unwrap_or(usize::MAX))));
-                keyed.push(row);
+                keyed.push((next, row));
             }
             next += 1;
         })?;
         self.rejects.append(&mut fields.problems.found);
-        for row in keyed {
-            self.join(row);
+        for (base, row) in keyed {
+            self.join(base, row);
         }
         Ok(())
     }
@@ -151,32 +154,36 @@ impl<'p> ViewRows<'p> {
             Err(problem) => fields.problems.add(problem),
             Ok(item) => {
                 fields.problems.record = number;
+                let base = match item {
+                    Item::Row { base, .. } => base,
+                    _ => number,
+                };
                 let index = OwnedCell { text: number.to_string().into(), natural: Natural::Integer };
                 for mut row in fields.rows(&self.view.fields, item) {
                     row.insert(0, Some(index.clone()));
-                    keyed.push(row);
+                    keyed.push((base, row));
                 }
             }
         });
         self.rejects.append(&mut fields.problems.found);
-        for row in keyed {
-            self.join(row);
+        for (base, row) in keyed {
+            self.join(base, row);
         }
     }
 
     /// Extends a row by the joins and lets it wait.
-    fn join(&mut self, row: KeyedRow) {
+    fn join(&mut self, base: u64, row: KeyedRow) {
         let mut rows = vec![row];
         for (join, joined) in self.view.joins.iter().zip(&self.joins) {
             let mut longer = Vec::new();
             for row in rows {
-                let cells: Row =
+                let cells: Vec<Vec<OwnedCell>> =
                     row.iter().take(self.own).map(|cell| cell.iter().cloned().collect()).collect();
                 let conditions: Vec<Expression> =
                     join.conditions.iter().map(|condition| condition.child.clone()).collect();
                 let mut problems = Problems::default();
                 let mut evaluation = Evaluation {
-                    item: Item::Row(&cells),
+                    item: Item::Row { cells: &cells, base },
                     nulls: &[],
                     problems: &mut problems,
                     present: &mut [],
@@ -210,7 +217,7 @@ impl<'p> ViewRows<'p> {
                 .iter()
                 .map(|place| row.get(*place).cloned().flatten().into_iter().collect())
                 .collect();
-            self.waiting.push_back(cells);
+            self.waiting.push_back(Row { base, cells });
         }
     }
 }

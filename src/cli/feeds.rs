@@ -1,0 +1,123 @@
+//! Which inputs are structured records, and what maps them.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::failure::{Failure, exit_code};
+use super::map::failure;
+use super::stored;
+use crate::mapping::Mapping;
+use crate::mapping::RunSettings;
+use crate::mapping::Source;
+use crate::pipeline::PipelineError;
+use crate::pipeline::RecordInput;
+
+/// The name by which a mapping calls the file that it is given.
+const FEED: &str = "feed";
+
+/// Files that one mapping reads in one run.
+pub(super) struct Feed {
+    name: String,
+    mapping: Mapping,
+    mapping_name: String,
+    mapping_path: PathBuf,
+    settings: RunSettings,
+}
+
+impl Feed {
+    /// The feed as the pipeline takes it.
+    pub(super) fn input(&self) -> RecordInput<'_> {
+        RecordInput {
+            name: &self.name,
+            mapping: &self.mapping,
+            mapping_name: &self.mapping_name,
+            settings: &self.settings,
+        }
+    }
+}
+
+/// Divides inputs into feeds of records and paths of articles.
+pub(super) fn divide(paths: &[PathBuf], map: Option<&Path>) -> Result<(Vec<Feed>, Vec<PathBuf>), Failure> {
+    match map {
+        Some(map) => Ok((mapped(paths, map)?, Vec::new())),
+        None => Ok((Vec::new(), paths.to_vec())),
+    }
+}
+
+/// Tells an error of a run over records.
+pub(super) fn run_failure(error: PipelineError, feed: &Feed) -> Failure {
+    match error {
+        PipelineError::Mapping(error) => failure(&error, &feed.mapping_path),
+        other => stored::run_failure(other),
+    }
+}
+
+/// All paths mapped by one file: together where the mapping names them, else one after the other.
+fn mapped(paths: &[PathBuf], map: &Path) -> Result<Vec<Feed>, Failure> {
+    let read = || Mapping::from_path(map).map_err(|error| failure(&error, map));
+    let names = read()?.source_names();
+    let mut named = BTreeMap::new();
+    let mut others = Vec::new();
+    for path in paths {
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if names.contains(&file) {
+            named.insert(file, source(path));
+        } else {
+            others.push(path);
+        }
+    }
+    let mut feeds = Vec::new();
+    if !named.is_empty() {
+        let name = named.keys().cloned().collect::<Vec<_>>().join(", ");
+        feeds.push(feed(read()?, map, name, named)?);
+    }
+    for path in others {
+        let name = match names.as_slice() {
+            [only] => only.clone(),
+            _ if names.iter().any(|name| name == FEED) => FEED.to_owned(),
+            _ => {
+                let message =
+                    format!("the mapping `{}` names no source for `{}`", map.display(), path.display());
+                return Err(Failure::new("bad-mapping", exit_code::USAGE, message).with_hint(format!(
+                    "it names {}; call the file so, or let the mapping name `{FEED}`",
+                    names.join(", ")
+                )));
+            }
+        };
+        let sources = BTreeMap::from([(name, source(path))]);
+        feeds.push(feed(read()?, map, path.display().to_string(), sources)?);
+    }
+    Ok(feeds)
+}
+
+fn source(path: &Path) -> Source {
+    if path == Path::new("-") { Source::StandardInput } else { Source::File(path.to_owned()) }
+}
+
+fn feed(
+    mapping: Mapping,
+    map: &Path,
+    name: String,
+    sources: BTreeMap<String, Source>,
+) -> Result<Feed, Failure> {
+    let working_directory = std::env::current_dir()?;
+    let folder = map.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mapping_name = map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Feed {
+        name,
+        mapping,
+        mapping_name: mapping_name.split('.').next().unwrap_or_default().to_owned(),
+        mapping_path: map.to_owned(),
+        settings: RunSettings {
+            base: Some("urn:casegraph:record:".to_owned()),
+            mapping_directory: folder.map_or_else(|| working_directory.clone(), Path::to_owned),
+            working_directory,
+            input_root: None,
+            sources,
+            partition: None,
+            threads: NonZeroUsize::MIN,
+            most_records: None,
+        },
+    })
+}

@@ -1,0 +1,173 @@
+//! Records with the triples that a mapping makes of each, for evidence.
+//!
+//! Triples of one record of a file are gathered from all triples maps and views that rest on the file. They are
+//! held in memory until all sources are read.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::Quad;
+use oxttl::NQuadsParser;
+
+use super::error::MappingError;
+use super::execute::{Plan, Problem, Replay, Settings, Writing, Yield, run};
+use super::mapping::{Mapping, Reject, RunSettings};
+use super::model::{Model, SourceKind};
+
+/// A record and what a mapping makes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The source as the mapping names it.
+    pub source: String,
+    /// Its number in the source, from 1.
+    pub number: u64,
+    /// Names or paths of fields with their values, in the order of the record.
+    pub fields: Vec<(String, String)>,
+    /// What the mapping makes of it, in the order of its rules.
+    pub triples: Vec<RecordTriple>,
+}
+
+/// A triple of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordTriple {
+    /// The triple.
+    pub quad: Quad,
+    /// The references that its predicate and object were made of, as the mapping writes them.
+    pub references: Vec<String>,
+}
+
+/// Gathers what belongs to one record of a file.
+struct Gathering<'p> {
+    model: &'p Model,
+    plan: &'p Plan,
+    records: BTreeMap<(usize, u64), Gathered>,
+    on_problem: &'p mut dyn FnMut(usize, Problem),
+}
+
+#[derive(Default)]
+struct Gathered {
+    /// Fields of the file's record, or else those of the views on it.
+    fields: Vec<(String, String)>,
+    is_file: bool,
+    /// Lines of N-Quads with their rules, each once.
+    lines: Vec<(Box<[u8]>, u32)>,
+}
+
+impl Gathering<'_> {
+    /// The file that a source rests on.
+    fn root(&self, source: usize) -> usize {
+        let mut root = source;
+        for _ in 0..16 {
+            match self.model.sources.get(root).map(|source| &source.kind) {
+                Some(SourceKind::View(view)) => root = view.on,
+                _ => return root,
+            }
+        }
+        root
+    }
+}
+
+impl Writing for Gathering<'_> {
+    fn begin(&mut self, _maps: &[usize], _again: bool) {}
+
+    fn quads(&mut self, source: usize, made: &Yield, _replay: &mut Replay<'_>) -> Result<(), MappingError> {
+        let root = self.root(source);
+        let is_file = root == source;
+        let mut bases = BTreeMap::new();
+        for record in &made.fields {
+            bases.insert(record.record, record.base);
+            let gathered = self.records.entry((root, record.base)).or_default();
+            if is_file || !gathered.is_file {
+                if is_file && !gathered.is_file {
+                    gathered.fields.clear();
+                }
+                gathered.is_file |= is_file;
+                for field in &record.fields {
+                    if !gathered.fields.contains(field) {
+                        gathered.fields.push(field.clone());
+                    }
+                }
+            }
+        }
+        for (mark, line) in made.lines() {
+            let base = bases.get(&mark.record).copied().unwrap_or(mark.record);
+            let gathered = self.records.entry((root, base)).or_default();
+            if !gathered.lines.iter().any(|(known, _)| **known == *line) {
+                gathered.lines.push((line.into(), mark.rule));
+            }
+        }
+        Ok(())
+    }
+
+    fn collected(&mut self, _rule: u32, _line: &[u8]) -> Result<(), MappingError> {
+        Ok(())
+    }
+
+    fn problems(&mut self, source: usize, problems: Vec<Problem>) -> Result<(), MappingError> {
+        for problem in problems {
+            (self.on_problem)(source, problem);
+        }
+        Ok(())
+    }
+}
+
+impl Mapping {
+    /// Executes the mapping and gives its records, in the order of sources and records. Logical targets are
+    /// not written; collections are left out.
+    ///
+    /// # Errors
+    /// A source cannot be read.
+    pub fn records(
+        &self,
+        settings: &RunSettings,
+        on_reject: &mut dyn FnMut(Reject),
+    ) -> Result<Vec<Record>, MappingError> {
+        let files = settings.files();
+        let plan = Plan::new(self.model(), settings.base.as_deref());
+        self.check_sources(&files)?;
+        let mut on_problem = |source: usize, problem: Problem| on_reject(self.reject(&plan, source, problem));
+        let mut gathering = Gathering {
+            model: self.model(),
+            plan: &plan,
+            records: BTreeMap::new(),
+            on_problem: &mut on_problem,
+        };
+        let inner = Settings {
+            partition: settings.partition,
+            threads: settings.threads,
+            most_records: settings.most_records,
+            keeps_fields: true,
+        };
+        run(self.model(), &plan, &files, &inner, &mut gathering)?;
+        let Gathering { records, .. } = gathering;
+        Ok(records
+            .into_iter()
+            .map(|((source, number), gathered)| self.record(&plan, source, number, gathered))
+            .collect())
+    }
+
+    fn record(&self, plan: &Plan, source: usize, number: u64, gathered: Gathered) -> Record {
+        let triples = gathered
+            .lines
+            .iter()
+            .filter_map(|(line, rule)| {
+                let quad = NQuadsParser::new().lenient().for_slice(line).next()?.ok()?;
+                Some(RecordTriple { quad, references: self.references(plan, *rule) })
+            })
+            .collect();
+        let name = self.model().sources.get(source).map(|source| source.name.clone());
+        Record { source: name.unwrap_or_default(), number: number + 1, fields: gathered.fields, triples }
+    }
+
+    /// The references of a rule as the mapping writes them; those of the subject, where the rule has none.
+    fn references(&self, plan: &Plan, rule: u32) -> Vec<String> {
+        let Some(rule) = plan.rules.get(rule as usize) else { return Vec::new() };
+        let Some(map) = plan.maps.get(rule.map) else { return Vec::new() };
+        let scope =
+            self.model().sources.get(map.source).and_then(|source| self.model().scopes.get(source.scope));
+        let used = if rule.references.is_empty() { &map.references } else { &rule.references };
+        used.iter()
+            .filter_map(|reference| scope?.references.get(*reference))
+            .map(|reference| reference.text.clone())
+            .collect()
+    }
+}
