@@ -204,6 +204,19 @@ terms! {
         GEO_NAMES_ID = "GeoNamesId",
         CAMEO_CODE = "CameoCode",
         PLOVER_CODE = "PloverCode",
+        FTM_ID = "FtmId",
+        STIX_ID = "StixId",
+        ATTACK_ID = "AttackId",
+        MISP_UUID = "MispUuid",
+        UCDP_ID = "UcdpId",
+        UCDP_ACTOR_ID = "UcdpActorId",
+        ACLED_ID = "AcledId",
+        GDELT_EVENT_ID = "GdeltEventId",
+        MMSI = "Mmsi",
+        LEI = "Lei",
+        INN_CODE = "InnCode",
+        OGRN_CODE = "OgrnCode",
+        PASSPORT_NUMBER = "PassportNumber",
     }
 }
 
