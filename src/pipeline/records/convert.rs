@@ -157,7 +157,25 @@ impl<'a> Converter<'a> {
         for (frame, triples) in told {
             self.frame(frame, triples);
         }
+        self.drop_idle_passages();
         (self.statements, self.refused)
+    }
+
+    /// Leaves out the lines that are evidence of nothing; they stay in the text.
+    fn drop_idle_passages(&mut self) {
+        let used: BTreeSet<usize> =
+            self.statements.claims.iter().flat_map(|claim| claim.evidence.iter().copied()).collect();
+        let place = |old: usize| used.iter().position(|used| *used == old).unwrap_or_default();
+        for claim in &mut self.statements.claims {
+            for evidence in &mut claim.evidence {
+                *evidence = place(*evidence);
+            }
+        }
+        let mut number = 0;
+        self.statements.passages.retain(|_| {
+            number += 1;
+            used.contains(&(number - 1))
+        });
     }
 
     fn refuse(&mut self, code: &'static str, message: impl Into<String>, triple: &RecordTriple) {
