@@ -81,7 +81,7 @@ pub(crate) struct Read {
 
 /// What a measure found: credit and possible for recall, credit and possible for precision.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Sum([f64; 4]);
+pub(crate) struct Sum(pub(crate) [f64; 4]);
 
 impl Sum {
     fn add(&mut self, other: Self) {

@@ -181,18 +181,21 @@ impl Reading {
         self.all().into_iter().filter(|place| is_blind(&self.documents[*place].0) == blind).collect()
     }
 
-    /// Scores documents; one that is chosen twice counts twice. The rows are those of the set, in their order.
-    /// `None` where there is no `python3`.
+    /// Scores documents. The rows are those of the set, in their order. `None` where there is no `python3`.
     pub(crate) fn score(&self, set: &Set, chosen: &[usize]) -> Option<Vec<Score>> {
+        let tables = tables(&self.run(set, None, chosen)?);
+        Some(set.rows.iter().map(|row| tables.score(row)).collect())
+    }
+
+    /// What the set's script prints of documents, or what a script prints that is told the path of the set's.
+    /// `None` where there is no `python3`.
+    pub(crate) fn run(&self, set: &Set, through: Option<&Path>, chosen: &[usize]) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();
         let (mut answers, mut said) = (String::new(), String::new());
-        for (number, place) in chosen.iter().enumerate() {
+        for place in chosen {
             let (_, answer, found) = &self.documents[*place];
-            for (line, all) in [(answer, &mut answers), (found, &mut said)] {
-                let mut record: Value = serde_json::from_str(line).unwrap();
-                record["doc"] = Value::String(format!("document {number}"));
-                writeln!(all, "{record}").unwrap();
-            }
+            writeln!(answers, "{answer}").unwrap();
+            writeln!(said, "{found}").unwrap();
         }
         let paths = [folder.path().join("gold.jsonl"), folder.path().join("said.jsonl")];
         fs::write(&paths[0], answers).unwrap();
@@ -200,14 +203,14 @@ impl Reading {
         let script = self.folder.join(format!("score_{}.py", set.name));
         let output = Command::new("python3")
             .arg("-B")
+            .args(through)
             .arg(script)
-            .args(set.arguments)
             .args(&paths)
+            .args(set.arguments)
             .output()
             .ok()
             .filter(|output| output.status.success())?;
-        let tables = tables(&String::from_utf8(output.stdout).unwrap());
-        Some(set.rows.iter().map(|row| tables.score(row)).collect())
+        Some(String::from_utf8(output.stdout).unwrap())
     }
 }
 
