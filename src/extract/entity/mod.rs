@@ -3,6 +3,7 @@
 mod attributes;
 mod boundary;
 mod candidate;
+mod coordinate;
 mod elsewhere;
 mod event_name;
 mod evidence;
@@ -25,6 +26,7 @@ mod topic;
 pub(super) use features::name_examples;
 pub(super) use identity::country_entity;
 pub(super) use identity::read_names;
+pub(super) use knowledge::Country;
 pub(super) use knowledge::Knowledge;
 pub(super) use label::of_state;
 pub(super) use name::Name;

@@ -58,7 +58,7 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, ta
         candidate.tokens = behind_title(candidate.tokens, taken);
         let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
         let fits = free
-            || (candidate.origin == Origin::Prefix
+            || (candidate.origin >= Origin::Coordinates
                 && candidate.tokens.clone().all(|token| used.get(token).is_some()));
         if !fits {
             continue;
@@ -161,6 +161,13 @@ fn classify(
         name.label = place.label;
         name.country = place.country.map(|country| (country, tokens.start..tokens.start));
     }
+    // "the Ringsby mosque": the noun is a part of what it is called.
+    if class == class::FACILITY
+        && let Some(noun) = super::evidence::bearer(tree, knowledge, &tokens)
+    {
+        let front = tree.phrase(tokens.start..noun);
+        name.label = format!("{front} {}", tree.lemma(noun));
+    }
     Some(name)
 }
 
@@ -179,6 +186,11 @@ pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Ca
     let tokens = candidate.tokens.clone();
     let words = tree.phrase(tokens.clone());
     let mut name = unclassified(tree, tokens.clone());
+    if candidate.origin == Origin::Coordinates {
+        name.class = class::PLACE;
+        name.score = 100;
+        return Settled::Name(Box::new(name));
+    }
     if names_nothing(tree, knowledge, candidate) {
         return Settled::Nothing;
     }

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::identity::country_entity;
+use super::knowledge::Country;
 use super::knowledge::Noun;
 use super::label::of_state;
 use super::name::country_before;
 use crate::extract::draft::Finding;
+use crate::extract::draft::class_group;
 use crate::extract::event::has;
 use crate::extract::reading::Filler;
 use crate::extract::reading::Reading;
@@ -50,12 +52,16 @@ impl Reading<'_> {
         let label = format!("Government of {}", of_state(self.draft.label(state)));
         let entity = self.draft.shared(class::GOVERNMENT, &label);
         self.draft.know(entity, property::JURISDICTION, state);
-        self.draft.know(entity, property::AFFILIATED_STATE, state);
+        let sovereign = self.draft.class(state) == class::STATE;
+        if sovereign {
+            self.draft.know(entity, property::AFFILIATED_STATE, state);
+        }
         let span = self.tree.span(tokens.clone());
         let mention = self.draft.mention(span, &[entity]);
         if let Some(state_mention) = state_mention {
             let voice = Self::narrator(self.tree.sentence(head));
-            for property in [property::JURISDICTION, property::AFFILIATED_STATE] {
+            let both = [property::JURISDICTION, property::AFFILIATED_STATE];
+            for property in both.into_iter().take(if sovereign { 2 } else { 1 }) {
                 let finding = Finding::new("phrase.government", 95);
                 self.draft.attribute(
                     mention,
@@ -78,7 +84,8 @@ impl Reading<'_> {
         range: Option<Range<usize>>,
     ) -> Option<(usize, Option<usize>, Option<String>)> {
         if let Some(range) = range {
-            let country = self.knowledge.country(&self.tree.phrase(range.clone()))?;
+            let country =
+                self.knowledge.country(&self.tree.phrase(range.clone())).filter(Country::is_governed)?;
             let state = country_entity(self, &country);
             let mention = self.draft.mention(self.tree.span(range), &[state]);
             return Some((state, Some(mention), None));
@@ -204,11 +211,14 @@ impl Reading<'_> {
         }
         let sentence = self.tree.sentence_tokens(self.tree.sentence(head));
         let wants_state = self.tree.lemma(head) == "country";
+        // "U.S. troops shall leave the country": whose troops they are is not where they are.
+        let owner =
+            |token: usize| wants_state && matches!(self.tree.dep(token), "compound" | "nmod" | "poss");
         let candidates: Vec<usize> = self
             .names
             .iter()
             .enumerate()
-            .filter(|(_, name)| sentence.contains(&name.head) && !name.demonym)
+            .filter(|(_, name)| sentence.contains(&name.head) && !name.demonym && !owner(name.head))
             .filter_map(|(index, _)| self.name_entities.get(index).copied())
             .filter(|entity| {
                 self.draft.class(*entity) == if wants_state { class::STATE } else { class::PLACE }
@@ -219,6 +229,18 @@ impl Reading<'_> {
         distinct.dedup();
         let [place] = distinct.as_slice() else { return None };
         let place = *place;
+        // "the capital city", "the Baltic region": words of its own say which, unless they name the place.
+        let own =
+            tokens.len() > 2 && !has(&self.words.loose_adjectives, &self.tree.lower(head.saturating_sub(1)));
+        let named = |token: usize| {
+            self.name_of(token)
+                .and_then(|name| self.name_entities.get(name))
+                .is_some_and(|entity| *entity == place)
+        };
+        let told = tokens.clone().any(named) || self.tree.prepositional(head, "of").into_iter().any(named);
+        if own && !told {
+            return None;
+        }
         let mention = self.draft.mention(self.tree.span(tokens.clone()), &[place]);
         let reason = format!("the only place of its kind in the sentence is {}", self.draft.label(place));
         self.decide(mention, vec![place], 90, reason);
@@ -281,6 +303,9 @@ impl Reading<'_> {
         lemma: &str,
         noun: &Noun,
     ) -> Option<Filler> {
+        if has(&self.words.mass_nouns, lemma) || self.is_told_apart(head, tokens) {
+            return None;
+        }
         let found = self.same_noun(head, tokens, lemma).or_else(|| {
             let bare = tokens.len() < 3 && !self.tree.is_plural(head);
             if bare { self.named_nearby(tokens.start, lemma, noun) } else { None }
@@ -292,18 +317,41 @@ impl Reading<'_> {
         Some(Filler { head, mention, class: self.draft.class(entity) })
     }
 
+    /// "the board of Acme", "the website \"Larder\"", "the most seats": words that tell the thing by themselves.
+    fn is_told_apart(&self, head: usize, tokens: &Range<usize>) -> bool {
+        let most = tokens.clone().any(|token| matches!(self.tree.tag(token), "JJS" | "RBS"));
+        let behind = (head + 1..head + 3).find(|token| !matches!(self.tree.word(*token), "\"" | "“"));
+        let called = behind.is_some_and(|behind| {
+            self.tree.sentence(behind) == self.tree.sentence(head)
+                && self.tree.tag(behind) == "NNP"
+                && self.name_of(behind) != self.name_of(head)
+                && matches!(self.tree.dep(behind), "appos" | "compound" | "nmod")
+        });
+        let of_name = self.tree.prepositional(head, "of").into_iter().any(|object| {
+            let name = self.name_of(object).and_then(|name| self.names.get(name));
+            name.is_some_and(|name| class_group(name.class) == "org")
+        });
+        most || called || of_name
+    }
+
     /// The last thing that the same noun named, with the same word before it where there is one.
     fn same_noun(&self, head: usize, tokens: &Range<usize>, lemma: &str) -> Option<usize> {
         let plural = self.tree.is_plural(head);
         let modifier = (tokens.len() > 2).then(|| self.tree.lower(head.saturating_sub(1)));
+        let sentence = self.tree.sentence(tokens.start);
         let before = self.history.iter().rev().filter(|(token, _)| *token < tokens.start);
-        before.map(|(_, entity)| *entity).find(|entity| {
+        let mut all = before.filter(|(_, entity)| {
             let group = self.draft.class(*entity) == class::COLLECTIVE;
             let fits = |modifier: &String| self.draft.label(*entity).to_lowercase().contains(modifier);
             group == plural
                 && self.nouns.get(entity).is_some_and(|known| known == lemma)
                 && modifier.as_ref().is_none_or(fits)
-        })
+        });
+        let (at, entity) = *all.next()?;
+        // Two of one kind in the same sentences: either may be meant.
+        let near = |token: usize| self.tree.sentence(token) + 1 >= self.tree.sentence(at).min(sentence);
+        let mut others = all.take(WINDOW).take_while(|(token, _)| near(*token));
+        (!others.any(|(_, other)| *other != entity)).then_some(entity)
     }
 
     /// The named thing that a bare noun speaks of, where it is the only one of the last sentences.
