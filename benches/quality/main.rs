@@ -128,7 +128,7 @@ fn table() {
         let all = reading.all();
         let own = reading.score(set, &all).unwrap();
         for ((row, counts), [_, _, own]) in set.rows.iter().zip(counts(set, &reading)).zip(own) {
-            print_row(set.name, row.name, &counts, &reading.part(true), Figure::F1, row.floors);
+            print_row([set.name, row.name], &counts, &reading.part(true), Figure::F1, row.floors);
             let sum = bootstrap::figure(&counts, all.iter().copied(), Figure::F1);
             if (sum - own).abs() > 0.051 {
                 println!("| | no sum over documents: the script says {own} | | | | |");
@@ -143,13 +143,16 @@ fn table() {
     reliability(&[verdicts("unseen.tsv").display().to_string()]);
 }
 
+/// What `counts.py` prints of a row: title of the table, label, possible, actual, credit for recall, and for precision.
+type Printed = (String, String, f64, f64, f64, f64);
+
 /// The counts of each row of a set, a document each.
 fn counts(set: &sets::Set, reading: &sets::Reading) -> Vec<Vec<Counts>> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/quality/counts.py");
     let text = reading.run(set, Some(&script), &reading.all()).unwrap();
-    let documents: Vec<Vec<(String, String, f64, f64, f64, f64)>> = serde_json::from_str(&text).unwrap();
+    let documents: Vec<Vec<Printed>> = serde_json::from_str(&text).unwrap();
     let of_row = |row: &sets::Row| {
-        let of_document = |rows: &Vec<(String, String, f64, f64, f64, f64)>| {
+        let of_document = |rows: &Vec<Printed>| {
             let found =
                 rows.iter().find(|(title, label, ..)| title.starts_with(row.table) && label == row.label);
             found.map_or(Counts::default(), |(_, _, possible, actual, found, right)| {
@@ -161,20 +164,16 @@ fn counts(set: &sets::Set, reading: &sets::Reading) -> Vec<Vec<Counts>> {
     set.rows.iter().map(of_row).collect()
 }
 
-fn print_row(set: &str, row: &str, counts: &[Counts], blind: &[usize], kind: Figure, floors: [f64; 2]) {
+fn print_row(names: [&str; 2], counts: &[Counts], blind: &[usize], kind: Figure, floors: [f64; 2]) {
     let all: Vec<usize> = (0..counts.len()).collect();
     let cell = |chosen: &[usize]| {
         let figure = bootstrap::figure(counts, chosen.iter().copied(), kind);
         let [low, high] = bootstrap::interval(counts, chosen, kind);
         format!("{figure:.1} [{low:.1}, {high:.1}]")
     };
-    let [floor, blind_floor] = floors;
-    println!(
-        "| {set} | {row} | {} | {} | {} | {floor:.1}, {blind_floor:.1} |",
-        all.len(),
-        cell(&all),
-        cell(blind)
-    );
+    let ([set, row], [floor, blind_floor]) = (names, floors);
+    let (whole, part) = (cell(&all), cell(blind));
+    println!("| {set} | {row} | {} | {whole} | {part} | {floor:.1}, {blind_floor:.1} |", all.len());
 }
 
 /// The measures of identity inside documents.
@@ -188,7 +187,7 @@ fn identity(evaluation: &Path, stages: &Stages) {
             let of_row = |all: &coreference::Measures| Counts([all.b_cubed, all.lea, all.pronouns][number].0);
             let counts: Vec<Counts> = measures.iter().map(of_row).collect();
             let kind = if number == 2 { Figure::Precision } else { Figure::F1 };
-            print_row(chains.set, row, &counts, &blind, kind, chains.floors.map(|floors| floors[number]));
+            print_row([chains.set, row], &counts, &blind, kind, chains.floors.map(|floors| floors[number]));
         }
     }
 }

@@ -94,19 +94,17 @@ pub(super) fn capital(word: &str) -> bool {
 
 fn ship_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
     for start in 0..tree.len() {
-        if knowledge.ship_prefix(tree.word(start)).is_none() {
-            continue;
-        }
+        let Some(behind) = super::name::behind_ship_prefix(tree, knowledge, start) else { continue };
         let limit = tree.sentence_tokens(tree.sentence(start)).end;
-        let mut end = start + 1;
+        let mut end = behind;
         while end < limit
-            && end < start + 5
+            && end < behind + 4
             && capital(tree.word(end))
             && !tree.word(end).contains(['’', '\''])
         {
             end += 1;
         }
-        if end > start + 1 {
+        if end > behind {
             candidates.push(Candidate { tokens: start..end, origin: Origin::Prefix, label: String::new() });
         }
     }

@@ -20,6 +20,7 @@ mod phrase;
 mod reconcile;
 mod reference;
 mod short_form;
+mod spoken_of;
 mod title;
 mod topic;
 

@@ -23,6 +23,8 @@ pub(in crate::extract) struct Link {
 const REACH: usize = 2;
 /// How many candidates back it looks: a bound for sentences without end.
 const WINDOW: usize = 60;
+/// How many of a row of subjects are told from an object pronoun.
+const PARTIES: usize = 8;
 
 /// The pronouns that agree alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,8 +107,12 @@ impl Reading<'_> {
         }
         let sentence = self.tree.sentence(pronoun);
         let known = |word: usize| seen.candidates.iter().rev().take(WINDOW).find(|known| known.at == word);
-        let barred: Vec<(usize, Option<&Candidate>)> =
-            self.parties_of_clause(pronoun).into_iter().map(|word| (word, known(word))).collect();
+        let barred: Vec<(usize, Option<&Candidate>)> = self
+            .parties_of_clause(pronoun)
+            .into_iter()
+            .take(PARTIES)
+            .map(|word| (word, known(word)))
+            .collect();
         let near = seen
             .candidates
             .iter()
@@ -281,7 +287,7 @@ impl Reading<'_> {
         let first = self.tree.first_conjunct(candidate.at);
         let joined = self.tree.children(first).iter().any(|child| self.tree.lower(*child) == "and");
         let whole = seen.candidates.iter().rev().take(WINDOW).any(|known| known.key == Key::Several(first));
-        joined && self.tree.conjuncts(first).len() > 1 && !whole
+        joined && self.tree.child(first, &["conj"]).is_some() && !whole
     }
 
     /// "It attacked Turkey": who is named as another party of the verb is not the pronoun.
