@@ -14,6 +14,7 @@ mod architecture;
 mod cli;
 mod coreference;
 mod documents;
+mod examples;
 mod identity;
 mod interrupt;
 mod ontology;

@@ -42,23 +42,51 @@ pub(crate) struct Shown {
 
 /// All claims that the program makes in files or folders of documents.
 pub(crate) fn claims(paths: &[PathBuf], stages: &Stages) -> Vec<Shown> {
+    let mut found = Vec::new();
+    read(paths, stages, &mut |writer| {
+        found.extend(writer.statements.claims.iter().map(|claim| writer.shown(claim)));
+    });
+    found
+}
+
+/// All links of pronouns and common nouns to what the document spoke of before: the document, the reason, the words with
+/// what stands around them.
+pub(crate) fn links(paths: &[PathBuf], stages: &Stages) -> Vec<[String; 3]> {
+    let mut found = Vec::new();
+    read(paths, stages, &mut |writer| {
+        for resolution in &writer.statements.resolutions {
+            let span = writer.statements.mentions[resolution.mention].span;
+            let text = &writer.document.text;
+            let from = text[..span.start].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+            let to =
+                text[span.end..].char_indices().nth(AROUND / 4).map_or(text.len(), |(at, _)| span.end + at);
+            let parts =
+                [Span::new(from, span.start), span, Span::new(span.end, to)].map(|span| writer.text(span));
+            let [before, words, behind] = parts;
+            found.push([writer.name(), resolution.comment.clone(), format!("{before} [[{words}]] {behind}")]);
+        }
+    });
+    found
+}
+
+/// How many characters are shown before a link.
+const AROUND: usize = 400;
+
+fn read(paths: &[PathBuf], stages: &Stages, each: &mut dyn FnMut(&Writer<'_>)) {
     let run = RunSettings { program_version: "0".to_owned(), data_digest: "none".to_owned() };
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let config = Config { threads, ..Config::new(run) };
-    let mut found = Vec::new();
     extract_documents(
         open_paths(paths, None),
         stages,
         &config,
         &mut |document, statements| {
-            let writer = Writer { document, statements };
-            found.extend(statements.claims.iter().map(|claim| writer.shown(claim)));
+            each(&Writer { document, statements });
             Ok(())
         },
         &mut |_| Ok(()),
     )
     .unwrap();
-    found
 }
 
 struct Writer<'a> {
@@ -67,8 +95,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn name(&self) -> String {
+        self.document.id.clone().unwrap_or_else(|| self.document.source.clone())
+    }
+
     fn shown(&self, claim: &Claim) -> Shown {
-        let document = self.document.id.clone().unwrap_or_else(|| self.document.source.clone());
+        let document = self.name();
         let content = self.content(claim);
         let place = claim.evidence.first().map(|passage| self.statements.passages[*passage].span);
         let mut key = format!("{document}\n{content}\n{place:?}");

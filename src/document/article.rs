@@ -25,8 +25,8 @@ pub struct Document {
     pub language: Option<String>,
     /// The decoded text, unchanged: all spans point into it.
     pub text: String,
-    /// Places of `text` that are no prose and that the analysis passes over: markup, metadata, over-long
-    /// words, what exceeds the limit. In order, not overlapping.
+    /// Places of `text` that are no prose and that the analysis passes over: markup, metadata, marks of
+    /// footnotes, over-long words, what exceeds the limit. In order, not overlapping.
     pub unread: Vec<Span>,
 }
 

@@ -61,6 +61,34 @@ fn cut(text: &str, limit: usize) -> usize {
     paragraph.or_else(blank).unwrap_or(end)
 }
 
+/// Marks of footnotes right behind a word: "[12]", "[note 3]", "[citation needed]". The places are in order.
+pub(super) fn footnotes(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('[') {
+        let before = Span::new(0, start).text(text);
+        let inside = Span::new(start + 1, text.len()).text(text);
+        let behind_word =
+            before.ends_with(|last: char| !last.is_whitespace() && !matches!(last, '[' | '(' | '“'));
+        let mut letters = inside.bytes().take(LONGEST_MARK);
+        let Some(length) = letters.position(|letter| letter == b']').filter(|_| behind_word) else {
+            continue;
+        };
+        if is_mark(Span::new(0, length).text(inside)) {
+            found.push(Span::new(start, start + length + 2));
+        }
+    }
+    found
+}
+
+/// A mark of a footnote has fewer bytes than this.
+const LONGEST_MARK: usize = 24;
+
+fn is_mark(inside: &str) -> bool {
+    let number = inside.strip_prefix("note ").or_else(|| inside.strip_prefix("nb ")).unwrap_or(inside);
+    (1..=3).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit())
+        || matches!(inside, "citation needed" | "clarification needed" | "better source needed")
+}
+
 /// The last character boundary at or before `limit`.
 pub(super) fn floor(text: &str, limit: usize) -> usize {
     (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
@@ -115,6 +143,14 @@ mod tests {
         let found = excess(&text, &Limits { word_bytes: 10, ..Limits::default() });
         assert_eq!(found.long_words, 2);
         assert_eq!(found.spans, [Span::new(2, 13), Span::new(19, 40)]);
+    }
+
+    #[test]
+    fn marks_of_footnotes_are_found_behind_words() {
+        let text = "Ida Holm[12] won in 1998.[3][note 4] It was close.[citation needed]";
+        let found: Vec<&str> = footnotes(text).iter().map(|span| span.text(text)).collect();
+        assert_eq!(found, ["[12]", "[3]", "[note 4]", "[citation needed]"]);
+        assert!(footnotes("The [12] ships, their crew[s], a list[2024] and “[1]”; an open[3").is_empty());
     }
 
     #[test]

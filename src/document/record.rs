@@ -11,6 +11,7 @@ use super::decoder::Limits;
 use super::encoding::refuse_nul;
 use super::language::detect;
 use super::prose::excess;
+use super::prose::footnotes;
 use super::prose::join;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -113,7 +114,7 @@ fn unread(text: &str, markup: &[Span], limits: &Limits, notes: &mut Notes) -> Ve
             format!("{} words of more than {} bytes are passed over", excess.long_words, limits.word_bytes);
         notes.warn("long-word", message, "check whether this is text");
     }
-    join(markup, &excess.spans)
+    join(&join(markup, &footnotes(text)), &excess.spans)
 }
 
 /// A name or title: control characters but blanks refused in ids and dropped elsewhere is no choice of ours,

@@ -23,6 +23,7 @@ impl Reading<'_> {
         if let Some((country, tokens)) = &name.country
             && !tokens.is_empty()
             && *tokens != name.tokens
+            && country.is_state
         {
             let state = country_entity(self, country);
             let state = self.draft.mention(self.tree.span(tokens.clone()), &[state]);
@@ -271,7 +272,9 @@ impl Reading<'_> {
         for token in self.tree.base_phrase(head).chain(self.tree.base_phrase(first)) {
             let Some(index) = self.name_of(token) else { continue };
             let Some(name) = self.names.get(index).cloned() else { continue };
-            let Some((country, tokens)) = name.country.filter(|(_, tokens)| !tokens.is_empty()) else {
+            let Some((country, tokens)) =
+                name.country.filter(|(country, tokens)| country.is_state && !tokens.is_empty())
+            else {
                 continue;
             };
             let state = country_entity(self, &country);

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::knowledge::CountryForm;
 use super::knowledge::Knowledge;
 use super::name::country_before;
+use super::no_name::is_label;
 use crate::extract::event::Words;
 use crate::extract::event::has;
 use crate::extract::tree::Tree;
@@ -21,6 +22,7 @@ pub(super) enum Origin {
     Model,
     Gazetteer,
     Body,
+    Coordinates,
     Prefix,
 }
 
@@ -38,17 +40,27 @@ pub(super) struct Candidate {
 pub(super) fn candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     ship_candidates(tree, knowledge, &mut candidates);
+    candidates.extend(super::coordinate::find(tree).into_iter().map(|tokens| Candidate {
+        tokens,
+        origin: Origin::Coordinates,
+        label: String::new(),
+    }));
     gazetteer_candidates(tree, knowledge, &mut candidates);
     model_candidates(tree, knowledge, &mut candidates);
     body_candidates(tree, knowledge, &mut candidates);
     proper_noun_candidates(tree, knowledge, &mut candidates);
     party_candidates(tree, knowledge, words, &mut candidates);
     candidates.retain(|candidate| (1..=MOST_TOKENS).contains(&candidate.tokens.len()));
+    // "HIV", "DNA": capitals that name no body, however they are used.
+    let common = |candidate: &Candidate| {
+        candidate.tokens.len() == 1 && has(&words.common_acronyms, tree.word(candidate.tokens.start))
+    };
+    candidates.retain(|candidate| !common(candidate));
     share_labels(&mut candidates);
     let mut candidates = divided(tree, knowledge, candidates);
     share_labels(&mut candidates);
     candidates.sort_by(|left, right| {
-        let prefix = |candidate: &Candidate| candidate.origin == Origin::Prefix;
+        let prefix = |candidate: &Candidate| candidate.origin >= Origin::Coordinates;
         prefix(right)
             .cmp(&prefix(left))
             .then(right.tokens.len().cmp(&left.tokens.len()))
@@ -62,7 +74,7 @@ pub(super) fn candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Wor
 fn divided(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut divided = Vec::new();
     for candidate in candidates {
-        if matches!(candidate.origin, Origin::Prefix | Origin::Gazetteer) {
+        if matches!(candidate.origin, Origin::Prefix | Origin::Coordinates | Origin::Gazetteer) {
             divided.push(candidate);
             continue;
         }
@@ -82,19 +94,17 @@ pub(super) fn capital(word: &str) -> bool {
 
 fn ship_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut Vec<Candidate>) {
     for start in 0..tree.len() {
-        if knowledge.ship_prefix(tree.word(start)).is_none() {
-            continue;
-        }
+        let Some(behind) = super::name::behind_ship_prefix(tree, knowledge, start) else { continue };
         let limit = tree.sentence_tokens(tree.sentence(start)).end;
-        let mut end = start + 1;
+        let mut end = behind;
         while end < limit
-            && end < start + 5
+            && end < behind + 4
             && capital(tree.word(end))
             && !tree.word(end).contains(['’', '\''])
         {
             end += 1;
         }
-        if end > start + 1 {
+        if end > behind {
             candidates.push(Candidate { tokens: start..end, origin: Origin::Prefix, label: String::new() });
         }
     }
@@ -128,7 +138,7 @@ fn model_candidates(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidates: &mut
         ) {
             continue;
         }
-        let mut tokens = trim(tree, entity.tokens.clone());
+        let mut tokens = trim(tree, behind_label(tree, knowledge, entity.tokens.clone()));
         if label == "PERSON" {
             tokens = person_tokens(tree, knowledge, tokens);
         }
@@ -185,6 +195,15 @@ fn person_tokens(tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: Range<usize
         start += 1;
     }
     start..end
+}
+
+/// "FILE - Oslo": the words behind the label of a text.
+fn behind_label(tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: Range<usize>) -> Range<usize> {
+    if tokens.len() > 2 && is_label(tree, knowledge, tokens.start) {
+        tokens.start + 2..tokens.end
+    } else {
+        tokens
+    }
 }
 
 /// Without article, title-like lower-case words in front, possessive ending and punctuation at the ends.

@@ -185,6 +185,28 @@ fn margins(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, 
     }
 }
 
+/// Points of a way or a place of worship whose name stands before it: more than a person's name and the layer give.
+const SURE_BEARER: i32 = 260;
+
+/// The common noun of the building or way that a name right before it names: "the Ringsby mosque". None of a place's
+/// name ("a London mosque") and of an acronym ("the RAF chapel").
+pub(super) fn bearer(tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let last = tokens.end.checked_sub(1)?;
+    let noun = tree.head(last);
+    let small = |token: usize| tree.word(token).starts_with(char::is_lowercase) && tree.is_noun(token);
+    let near = (tokens.end..tokens.end + BEARER_WORDS).contains(&noun) && (tokens.end..=noun).all(small);
+    let mixed = tree.word(last).contains(char::is_lowercase);
+    if !near || !mixed || tree.dep(last) != "compound" || !knowledge.bears_name(&tree.lemma(noun)) {
+        return None;
+    }
+    let words = tree.phrase(tokens.clone());
+    let place = knowledge.place(&words).is_some_and(|place| !place.doubtful);
+    (!place && knowledge.country(&words).is_none()).then_some(noun)
+}
+
+/// "the Ringsby bus station": the noun of a building has at most so many words.
+const BEARER_WORDS: usize = 2;
+
 /// What the words behind a name say of it: the noun that it belongs to, an age.
 fn behind(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, tokens: &Range<usize>) {
     let sentence = tree.sentence_tokens(tree.sentence(tokens.start));
@@ -194,12 +216,10 @@ fn behind(evidence: &mut Evidence, tree: &Tree<'_>, knowledge: &Knowledge<'_>, t
         return;
     }
     let small = tree.word(next).starts_with(char::is_lowercase) && tree.is_noun(next);
-    let belongs = small && tree.dep(end) == "compound";
-    let noun = tree.lemma(tree.head(end));
-    if belongs && knowledge.bears_name(&noun) {
+    if let Some(noun) = bearer(tree, knowledge, tokens) {
         // Streets are called after people, and are none.
-        let way = knowledge.noun(&noun).is_some_and(|noun| noun.class == class::PLACE);
-        evidence.add(class::FACILITY, if way { 2 * TELLING } else { TELLING });
+        let sure = knowledge.is_called_after(&tree.lemma(noun));
+        evidence.add(class::FACILITY, if sure { SURE_BEARER } else { TELLING });
     }
     // "the Larsen administration": a government is called after who leads it.
     let government = knowledge.noun(&tree.lemma(next)).is_some_and(|noun| noun.class == class::GOVERNMENT);

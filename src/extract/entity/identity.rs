@@ -145,7 +145,13 @@ fn make_entities(reading: &mut Reading<'_>, short: &[Option<usize>]) {
 fn named_entity(reading: &mut Reading<'_>, name: &Name) -> usize {
     let entity = reading.draft.shared(name.class, &name.label);
     let country = name.country.as_ref().map(|(country, _)| country.clone());
-    let state = country.map(|country| country_entity(reading, &country));
+    let state = country.and_then(|country| {
+        let itself = country_entity(reading, &country);
+        if itself == entity || name.class == class::PLACE || name.class == class::FACILITY {
+            return Some(itself);
+        }
+        state_of_country(reading, &country)
+    });
     let Some(state) = state.filter(|state| *state != entity) else {
         if let Some((country, _)) = &name.country {
             add_code(reading, entity, &country.code);
@@ -184,7 +190,7 @@ fn add_code(reading: &mut Reading<'_>, entity: usize, code: &str) {
     }
 }
 
-/// The entity of a country or territory.
+/// The entity of a country or territory, or of a region of one.
 pub(in crate::extract) fn country_entity(
     reading: &mut Reading<'_>,
     country: &super::knowledge::Country,
@@ -192,5 +198,21 @@ pub(in crate::extract) fn country_entity(
     let class = if country.is_state { class::STATE } else { class::PLACE };
     let entity = reading.draft.shared(class, &country.label);
     add_code(reading, entity, &country.code);
+    if class == class::PLACE
+        && let Some(whole) = state_of_country(reading, country)
+    {
+        reading.draft.know(entity, property::PART_OF, whole);
+    }
     entity
+}
+
+/// The state that a country is or is a part of; `None` for a region of several.
+fn state_of_country(reading: &mut Reading<'_>, country: &super::knowledge::Country) -> Option<usize> {
+    if country.is_state {
+        return Some(country_entity(reading, country));
+    }
+    let (label, code) = country.part_of.as_ref()?;
+    let state = reading.draft.shared(class::STATE, label);
+    add_code(reading, state, code);
+    Some(state)
 }

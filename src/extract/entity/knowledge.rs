@@ -31,10 +31,19 @@ pub(crate) struct Country {
     pub(crate) label: String,
     /// ISO 3166-1 alpha-2; empty where it has none.
     pub(crate) code: String,
-    /// Whether it is a state (else a place that belongs to one).
+    /// Whether it is a state (else a place).
     pub(crate) is_state: bool,
+    /// Name and code of the state that it is a part of.
+    pub(crate) part_of: Option<(String, String)>,
     /// How it was named.
     pub(crate) form: CountryForm,
+}
+
+impl Country {
+    /// Whether it has a government: not so a continent or a region of several states.
+    pub(crate) fn is_governed(&self) -> bool {
+        self.is_state || self.part_of.is_some() || !self.code.is_empty()
+    }
 }
 
 /// A place of the gazetteer.
@@ -118,15 +127,28 @@ impl<'a> Knowledge<'a> {
     /// The country that a name, an adjective or a noun for its people means.
     pub(crate) fn country(&self, words: &str) -> Option<Country> {
         if let Some(country) = self.lexicon.country(words) {
-            return Some(country_as(country, CountryForm::Name));
+            return Some(self.country_as(country, CountryForm::Name));
         }
         let demonym = self.lexicon.demonym(words)?;
         let form = if demonym.adjective { CountryForm::Adjective } else { CountryForm::People };
-        Some(country_as(demonym.country, form))
+        Some(self.country_as(demonym.country, form))
+    }
+
+    fn country_as(&self, country: &LexiconCountry, form: CountryForm) -> Country {
+        let whole = country.sovereign.as_deref().and_then(|code| self.lexicon.country_by_code(code));
+        Country {
+            label: country.name.clone().into_owned(),
+            code: country.iso2.as_deref().unwrap_or_default().to_owned(),
+            is_state: country.is_state(),
+            part_of: whole.map(|whole| {
+                (whole.name.clone().into_owned(), whole.iso2.as_deref().unwrap_or_default().to_owned())
+            }),
+            form,
+        }
     }
 
     fn country_of_code(&self, code: Option<&str>) -> Option<Country> {
-        self.lexicon.country_by_code(code?).map(|country| country_as(country, CountryForm::Name))
+        self.lexicon.country_by_code(code?).map(|country| self.country_as(country, CountryForm::Name))
     }
 
     /// The largest place of a name.
@@ -309,6 +331,16 @@ impl<'a> Knowledge<'a> {
         })
     }
 
+    /// Whether a name before this noun is that of a way or a place of worship, whoever it is called after: "the Anna
+    /// Larsen street".
+    pub(super) fn is_called_after(&self, lemma: &str) -> bool {
+        self.bears_name(lemma)
+            && self
+                .lexicon
+                .head_noun(lemma)
+                .is_some_and(|noun| matches!(noun.kind.as_ref(), "religious" | "space"))
+    }
+
     /// Whether the lists hold an organisation of this name, though the name alone is no evidence.
     pub(super) fn may_be_organization(&self, words: &str) -> bool {
         self.lexicon.organization(words).is_some()
@@ -336,15 +368,6 @@ impl<'a> Knowledge<'a> {
             })
             .map(|hit| hit.range)
             .collect()
-    }
-}
-
-fn country_as(country: &LexiconCountry, form: CountryForm) -> Country {
-    Country {
-        label: country.name.clone().into_owned(),
-        code: country.iso2.as_deref().unwrap_or_default().to_owned(),
-        is_state: country.is_state(),
-        form,
     }
 }
 

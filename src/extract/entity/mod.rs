@@ -3,6 +3,7 @@
 mod attributes;
 mod boundary;
 mod candidate;
+mod coordinate;
 mod elsewhere;
 mod event_name;
 mod evidence;
@@ -19,12 +20,14 @@ mod phrase;
 mod reconcile;
 mod reference;
 mod short_form;
+mod spoken_of;
 mod title;
 mod topic;
 
 pub(super) use features::name_examples;
 pub(super) use identity::country_entity;
 pub(super) use identity::read_names;
+pub(super) use knowledge::Country;
 pub(super) use knowledge::Knowledge;
 pub(super) use label::of_state;
 pub(super) use name::Name;

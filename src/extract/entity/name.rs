@@ -58,7 +58,7 @@ pub(super) fn find(tree: &Tree<'_>, knowledge: &Knowledge<'_>, words: &Words, ta
         candidate.tokens = behind_title(candidate.tokens, taken);
         let free = candidate.tokens.clone().all(|token| used.get(token) == Some(&false));
         let fits = free
-            || (candidate.origin == Origin::Prefix
+            || (candidate.origin >= Origin::Coordinates
                 && candidate.tokens.clone().all(|token| used.get(token).is_some()));
         if !fits {
             continue;
@@ -161,6 +161,13 @@ fn classify(
         name.label = place.label;
         name.country = place.country.map(|country| (country, tokens.start..tokens.start));
     }
+    // "the Ringsby mosque": the noun is a part of what it is called.
+    if class == class::FACILITY
+        && let Some(noun) = super::evidence::bearer(tree, knowledge, &tokens)
+    {
+        let front = tree.phrase(tokens.start..noun);
+        name.label = format!("{front} {}", tree.lemma(noun));
+    }
     Some(name)
 }
 
@@ -179,10 +186,18 @@ pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Ca
     let tokens = candidate.tokens.clone();
     let words = tree.phrase(tokens.clone());
     let mut name = unclassified(tree, tokens.clone());
+    if candidate.origin == Origin::Coordinates {
+        name.class = class::PLACE;
+        name.score = 100;
+        return Settled::Name(Box::new(name));
+    }
     if names_nothing(tree, knowledge, candidate) {
         return Settled::Nothing;
     }
-    if let Some(prefix) = knowledge.ship_prefix(tree.word(tokens.start)).filter(|_| tokens.len() > 1) {
+    let behind = behind_ship_prefix(tree, knowledge, tokens.start).filter(|behind| *behind < tokens.end);
+    if let Some(prefix) =
+        behind.and_then(|behind| knowledge.ship_prefix(&written(tree, tokens.start..behind)))
+    {
         name.class = class::VESSEL;
         name.force = prefix.force;
         name.country = prefix.country.map(|country| (country, tokens.start..tokens.start));
@@ -202,6 +217,20 @@ pub(super) fn settled(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidate: &Ca
         return Settled::Name(Box::new(name));
     }
     Settled::Open(Box::new(name))
+}
+
+/// Where a ship's prefix that begins at a token ends: "USS", and "M/V", which is several tokens.
+pub(super) fn behind_ship_prefix(tree: &Tree<'_>, knowledge: &Knowledge<'_>, start: usize) -> Option<usize> {
+    let parted = tree.word(start + 1) == "/" && tree.word(start).len() < 4;
+    let end = if parted { start + 3 } else { start + 1 };
+    let whole = end <= tree.len()
+        && (start..end - 1).all(|token| tree.token(token).is_some_and(|token| !token.space_after));
+    (whole && knowledge.ship_prefix(&written(tree, start..end)).is_some()).then_some(end)
+}
+
+/// Tokens without blanks between.
+fn written(tree: &Tree<'_>, tokens: Range<usize>) -> String {
+    tokens.map(|token| tree.word(token)).collect()
 }
 
 /// The words of the organisation's own state at the start of its name ("U.S." in "U.S. Navy").

@@ -35,6 +35,13 @@ pub(super) fn names_nothing(tree: &Tree<'_>, knowledge: &Knowledge<'_>, candidat
     if candidate.label == "PERSON" && is_post_of(tree, knowledge, &tokens) {
         return true;
     }
+    // "59.2°N": a direction.
+    let measured = tokens.start.checked_sub(1).map_or("", |before| tree.word(before));
+    if matches!(words.as_str(), "N" | "S" | "E" | "W")
+        && measured.ends_with(|last: char| last.is_ascii_digit() || matches!(last, '°' | '′' | '″'))
+    {
+        return true;
+    }
     // "MP", "CEO": capitals of a post.
     if tokens.len() == 1 && words.chars().all(char::is_uppercase) && knowledge.is_post(&words) {
         return true;

@@ -125,7 +125,9 @@ impl Reading<'_> {
             self.members.insert(entity, Members { class: class::PERSON, force: false });
             let mention = self.draft.mention(span, &[entity]);
             let state_mention = self.draft.mention(span, &[state]);
-            self.affiliate(mention, state_mention, name.head);
+            if self.draft.class(state) == class::STATE {
+                self.affiliate(mention, state_mention, name.head);
+            }
             return Some(Filler { head: name.head, mention, class: class::COLLECTIVE });
         }
         if name.force.is_some() {
@@ -145,7 +147,7 @@ impl Reading<'_> {
         if let Some(filler) = self.border(head, &tokens, &lemma) {
             return Some(filler);
         }
-        if let Some(filler) = self.appositive_name(head) {
+        if let Some(filler) = self.appositive_name(head).or_else(|| self.called_building(head)) {
             return Some(filler);
         }
         let noun = self.noun_entry(head, &tokens)?;
@@ -163,6 +165,20 @@ impl Reading<'_> {
             return Some(filler);
         }
         Some(self.new_thing(head, &tokens, &lemma, &noun))
+    }
+
+    /// "the Ringsby mosque": the building that a name before its noun calls.
+    fn called_building(&mut self, head: usize) -> Option<Filler> {
+        let before = head.checked_sub(1)?;
+        let first = self.tree.child(head, &["compound"]).unwrap_or(before);
+        let index = self.name_of(before).or_else(|| self.name_of(first))?;
+        let name = self.names.get(index)?;
+        let start = name.tokens.start;
+        let label = format!("{} {}", self.tree.phrase(start..head), self.tree.lemma(head));
+        let called = name.class == class::FACILITY && name.label == label && start < head;
+        let entity = self.name_entities.get(index).copied().filter(|_| called)?;
+        let mention = self.draft.mention(self.tree.span(start..head + 1), &[entity]);
+        Some(Filler { head, mention, class: class::FACILITY })
     }
 
     /// The lexicon's entry of a phrase: the longest compound that it knows, else the head noun; designators

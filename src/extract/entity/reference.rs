@@ -1,11 +1,10 @@
-//! Phrases that stand for something spoken of elsewhere: governments of states, borders, "the region", definite nouns,
+//! Phrases that stand for something spoken of elsewhere: governments of states, borders, "the region", holders of titles,
 //! pronouns. A link that is not safe is not made; one that is made says why.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::identity::country_entity;
-use super::knowledge::Noun;
+use super::knowledge::Country;
 use super::label::of_state;
 use super::name::country_before;
 use crate::extract::draft::Finding;
@@ -19,14 +18,8 @@ use crate::statement::Value;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::property;
 
-/// How many sentences back a bare noun may stand for a name.
-const NEAR: usize = 3;
-
 /// How many pronouns a pronoun may stand for one behind the other.
 const CHAIN: usize = 8;
-
-/// How many mentions back it looks: a bound for sentences without end.
-const WINDOW: usize = 100;
 
 impl Reading<'_> {
     /// "the U.S. government", "the government of Chad", "her government", "the Biden administration".
@@ -50,12 +43,16 @@ impl Reading<'_> {
         let label = format!("Government of {}", of_state(self.draft.label(state)));
         let entity = self.draft.shared(class::GOVERNMENT, &label);
         self.draft.know(entity, property::JURISDICTION, state);
-        self.draft.know(entity, property::AFFILIATED_STATE, state);
+        let sovereign = self.draft.class(state) == class::STATE;
+        if sovereign {
+            self.draft.know(entity, property::AFFILIATED_STATE, state);
+        }
         let span = self.tree.span(tokens.clone());
         let mention = self.draft.mention(span, &[entity]);
         if let Some(state_mention) = state_mention {
             let voice = Self::narrator(self.tree.sentence(head));
-            for property in [property::JURISDICTION, property::AFFILIATED_STATE] {
+            let both = [property::JURISDICTION, property::AFFILIATED_STATE];
+            for property in both.into_iter().take(if sovereign { 2 } else { 1 }) {
                 let finding = Finding::new("phrase.government", 95);
                 self.draft.attribute(
                     mention,
@@ -78,7 +75,8 @@ impl Reading<'_> {
         range: Option<Range<usize>>,
     ) -> Option<(usize, Option<usize>, Option<String>)> {
         if let Some(range) = range {
-            let country = self.knowledge.country(&self.tree.phrase(range.clone()))?;
+            let country =
+                self.knowledge.country(&self.tree.phrase(range.clone())).filter(Country::is_governed)?;
             let state = country_entity(self, &country);
             let mention = self.draft.mention(self.tree.span(range), &[state]);
             return Some((state, Some(mention), None));
@@ -204,11 +202,14 @@ impl Reading<'_> {
         }
         let sentence = self.tree.sentence_tokens(self.tree.sentence(head));
         let wants_state = self.tree.lemma(head) == "country";
+        // "U.S. troops shall leave the country": whose troops they are is not where they are.
+        let owner =
+            |token: usize| wants_state && matches!(self.tree.dep(token), "compound" | "nmod" | "poss");
         let candidates: Vec<usize> = self
             .names
             .iter()
             .enumerate()
-            .filter(|(_, name)| sentence.contains(&name.head) && !name.demonym)
+            .filter(|(_, name)| sentence.contains(&name.head) && !name.demonym && !owner(name.head))
             .filter_map(|(index, _)| self.name_entities.get(index).copied())
             .filter(|entity| {
                 self.draft.class(*entity) == if wants_state { class::STATE } else { class::PLACE }
@@ -219,6 +220,18 @@ impl Reading<'_> {
         distinct.dedup();
         let [place] = distinct.as_slice() else { return None };
         let place = *place;
+        // "the capital city", "the Baltic region": words of its own say which, unless they name the place.
+        let own =
+            tokens.len() > 2 && !has(&self.words.loose_adjectives, &self.tree.lower(head.saturating_sub(1)));
+        let named = |token: usize| {
+            self.name_of(token)
+                .and_then(|name| self.name_entities.get(name))
+                .is_some_and(|entity| *entity == place)
+        };
+        let told = tokens.clone().any(named) || self.tree.prepositional(head, "of").into_iter().any(named);
+        if own && !told {
+            return None;
+        }
         let mention = self.draft.mention(self.tree.span(tokens.clone()), &[place]);
         let reason = format!("the only place of its kind in the sentence is {}", self.draft.label(place));
         self.decide(mention, vec![place], 90, reason);
@@ -272,67 +285,6 @@ impl Reading<'_> {
         Some(Filler { head, mention, class: class::PERSON })
     }
 
-    /// The thing that a definite noun speaks of again: what the same noun named, or a named thing whose name ends in
-    /// the noun, or, for a noun of the general kind ("the vessel"), the only named thing of its class nearby.
-    pub(super) fn spoken_of_before(
-        &mut self,
-        head: usize,
-        tokens: &Range<usize>,
-        lemma: &str,
-        noun: &Noun,
-    ) -> Option<Filler> {
-        let found = self.same_noun(head, tokens, lemma).or_else(|| {
-            let bare = tokens.len() < 3 && !self.tree.is_plural(head);
-            if bare { self.named_nearby(tokens.start, lemma, noun) } else { None }
-        });
-        let entity = found?;
-        let mention = self.draft.mention(self.tree.span(tokens.clone()), &[entity]);
-        let reason = format!("the {lemma} spoken of before: {}", self.draft.label(entity));
-        self.decide(mention, vec![entity], 80, reason);
-        Some(Filler { head, mention, class: self.draft.class(entity) })
-    }
-
-    /// The last thing that the same noun named, with the same word before it where there is one.
-    fn same_noun(&self, head: usize, tokens: &Range<usize>, lemma: &str) -> Option<usize> {
-        let plural = self.tree.is_plural(head);
-        let modifier = (tokens.len() > 2).then(|| self.tree.lower(head.saturating_sub(1)));
-        let before = self.history.iter().rev().filter(|(token, _)| *token < tokens.start);
-        before.map(|(_, entity)| *entity).find(|entity| {
-            let group = self.draft.class(*entity) == class::COLLECTIVE;
-            let fits = |modifier: &String| self.draft.label(*entity).to_lowercase().contains(modifier);
-            group == plural
-                && self.nouns.get(entity).is_some_and(|known| known == lemma)
-                && modifier.as_ref().is_none_or(fits)
-        })
-    }
-
-    /// The named thing that a bare noun speaks of, where it is the only one of the last sentences.
-    fn named_nearby(&self, before: usize, lemma: &str, noun: &Noun) -> Option<usize> {
-        let sentence = self.tree.sentence(before);
-        let body = self.knowledge.organization_noun(lemma).map(|noun| noun.class);
-        let general = has(&self.words.general_nouns, lemma);
-        let (mut by_name, mut by_kind) = (BTreeSet::new(), BTreeSet::new());
-        let near = self.history.iter().rev().filter(|(token, _)| *token < before);
-        for (_, entity) in
-            near.take(WINDOW).take_while(|(token, _)| self.tree.sentence(*token) + NEAR >= sentence)
-        {
-            let class = self.draft.class(*entity);
-            if self.nouns.contains_key(entity) || matches!(class, class::PERSON | class::COLLECTIVE) {
-                continue;
-            }
-            if is_named_so(self.draft.label(*entity), lemma) {
-                by_name.insert(*entity);
-            }
-            let loose = body == Some(class::ORGANIZATION)
-                && matches!(class, class::CRIMINAL_ORGANIZATION | class::WORKING_GROUP);
-            if general && (class == noun.class || Some(class) == body || loose) {
-                by_kind.insert(*entity);
-            }
-        }
-        let chosen = if by_name.is_empty() { by_kind } else { by_name };
-        chosen.first().copied().filter(|_| chosen.len() == 1)
-    }
-
     /// The person whose quoted words a pronoun of the first person stands in.
     pub(super) fn first_person(&self, pronoun: usize) -> Option<usize> {
         if !matches!(self.tree.lower(pronoun).as_str(), "i" | "me" | "my" | "mine" | "myself") {
@@ -374,11 +326,4 @@ impl Reading<'_> {
         self.decide(mention, entities, link.confidence, reason);
         Some(Filler { head, mention, class: first.class })
     }
-}
-
-/// Whether a name's own noun is this one: "Ministry of Trade", "Trade Ministry".
-fn is_named_so(label: &str, lemma: &str) -> bool {
-    let label = label.to_lowercase();
-    let head = label.split(" of ").next().and_then(|head| head.split(" for ").next()).unwrap_or_default();
-    head.split(' ').next_back() == Some(lemma)
 }

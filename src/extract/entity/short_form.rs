@@ -1,4 +1,5 @@
-//! Which names of a document shorten which others: surnames, acronyms, ships without their prefix.
+//! Which names of a document shorten or turn which others: surnames, given names, acronyms, ships without their prefix,
+//! "Bergen University" for "University of Bergen".
 //!
 //! What a name can be shortened to is written down once for each name, and looked up for each, so that a text of
 //! many names costs time in proportion to them.
@@ -6,7 +7,9 @@
 use std::collections::HashMap;
 
 use super::name::Name;
+use crate::extract::draft::class_group;
 use crate::extract::tree::Tree;
+use crate::statement::Term;
 use crate::vocab::casegraph::class;
 
 /// A name with fewer points than this takes the class of the person whose surname it is.
@@ -16,8 +19,14 @@ const SURE: i32 = 80;
 #[derive(Default)]
 struct Forms {
     surnames: HashMap<String, usize>,
+    /// Buildings that their noun belongs to, by all that they may be called, in lower case.
+    buildings: HashMap<String, usize>,
+    /// `None` where several people bear the given name.
+    given_names: HashMap<String, Option<usize>>,
     vessels: HashMap<String, usize>,
     initials: HashMap<String, usize>,
+    /// By kind, and by the words in the order of the alphabet: names with "of", and names without.
+    turned: HashMap<(&'static str, bool, Vec<String>), usize>,
 }
 
 /// For each name, the fuller name that it shortens; a short form takes the class of its full form.
@@ -29,7 +38,7 @@ pub(super) fn find(tree: &Tree<'_>, names: &mut [Name]) -> Vec<Option<usize>> {
         .zip(&spellings)
         .enumerate()
         .map(|(index, (name, words))| {
-            let looked_up = full_form(&forms, name, words);
+            let looked_up = full_form(&forms, index, name, words);
             let bracketed = index.checked_sub(1).filter(|before| in_brackets(tree, names, *before, name));
             // The first of the text, where both are known.
             looked_up.into_iter().chain(bracketed).filter(|full| *full != index).min()
@@ -55,6 +64,12 @@ fn forms(names: &[Name], spellings: &[String]) -> Forms {
                     let surname = words.get(at + 1..).unwrap_or_default();
                     forms.surnames.entry(surname.to_owned()).or_insert(index);
                 }
+                if let Some((given, _)) = words.split_once(' ') {
+                    let bearer =
+                        |other: usize| names.get(other).is_some_and(|other| other.label == name.label);
+                    let known = forms.given_names.entry(given.to_owned()).or_insert(Some(index));
+                    *known = known.filter(|other| bearer(*other));
+                }
             }
             class::VESSEL => {
                 if let Some((_, bare)) = words.split_once(' ').filter(|_| name.force.is_some()) {
@@ -62,6 +77,14 @@ fn forms(names: &[Name], spellings: &[String]) -> Forms {
                 }
             }
             _ => {
+                if let Some(key) = words_of(name.class, words) {
+                    forms.turned.entry(key).or_insert(index);
+                }
+                if name.class == class::FACILITY && name.label != *words {
+                    for called in [&name.label, words] {
+                        forms.buildings.entry(called.to_lowercase()).or_insert(index);
+                    }
+                }
                 for full in [name.label.as_str(), words.as_str()] {
                     // An acronym is not its own full form, though the lists give it a long label.
                     if let Some(initials) =
@@ -76,13 +99,36 @@ fn forms(names: &[Name], spellings: &[String]) -> Forms {
     forms
 }
 
-fn full_form(forms: &Forms, name: &Name, words: &str) -> Option<usize> {
+fn full_form(forms: &Forms, index: usize, name: &Name, words: &str) -> Option<usize> {
     if name.demonym || name.class == class::STATE {
         return None;
     }
     let surname = forms.surnames.get(words).filter(|_| name.class == class::PERSON || name.score < SURE);
+    // Who is called by the given name before the full name is somebody else.
+    let given = || {
+        let bearer = forms.given_names.get(words).filter(|_| name.class == class::PERSON)?.as_ref();
+        bearer.filter(|full| **full < index)
+    };
     let acronym = letters(words).and_then(|letters| forms.initials.get(&letters));
-    [surname, forms.vessels.get(words), acronym].into_iter().flatten().min().copied()
+    let turned =
+        words_of(name.class, words).and_then(|(group, of, words)| forms.turned.get(&(group, !of, words)));
+    let building = forms.buildings.get(&words.to_lowercase());
+    let building = building.filter(|_| matches!(name.class, class::FACILITY | class::PLACE));
+    let found = [surname.or_else(given), forms.vessels.get(words), acronym, turned, building];
+    found.into_iter().flatten().min().copied()
+}
+
+/// The kind of a body or place, whether its name has "of", and its words in the order of the alphabet: "University
+/// of Bergen" and "Bergen University" have the same.
+fn words_of(of: Term, words: &str) -> Option<(&'static str, bool, Vec<String>)> {
+    let group = class_group(of);
+    if !matches!(group, "org" | "place") || !words.contains(' ') {
+        return None;
+    }
+    let mut parts: Vec<String> = words.split(' ').map(str::to_lowercase).collect();
+    parts.retain(|word| !matches!(word.as_str(), "of" | "the"));
+    parts.sort();
+    Some((group, words.contains(" of "), parts))
 }
 
 /// The letters of an acronym: two or more capitals, with or without full stops.

@@ -56,11 +56,11 @@ fn inherited(tree: &Tree<'_>, words: &Words, verb: usize, depth: usize) -> Optio
                 subject(tree, words, governor, depth + 1)
             }
         }
+        // "was able to meet": the adjective's verb bears the subject.
+        "xcomp" if tree.dep(governor) == "acomp" => subject(tree, words, tree.head(governor), depth + 1),
         "xcomp" | "ccomp" if tree.child(verb, &["aux"]).is_some_and(|aux| tree.lower(aux) == "to") => {
             object(tree, governor).or_else(|| subject(tree, words, governor, depth + 1))
         }
-        // "was able to meet": the adjective's verb bears the subject.
-        "xcomp" if tree.dep(governor) == "acomp" => subject(tree, words, tree.head(governor), depth + 1),
         // "hunted a man for a bomb that went off on Friday, wounding two": who wounded is not the hunter.
         "advcl" if tree.tag(verb) == "VBG" && is_far(tree, governor, verb) => None,
         "xcomp" | "advcl" if tree.is_verb(governor) => {

@@ -214,12 +214,15 @@ impl Reading<'_> {
 
     /// The government of a state, as the body of a post whose body is not named (`ontology.md` 6.3.18).
     fn service_of(&mut self, country: Range<usize>) -> Option<usize> {
-        let known = self.knowledge.country(&self.tree.phrase(country.clone()))?;
+        let known = self.knowledge.country(&self.tree.phrase(country.clone()));
+        let known = known.filter(crate::extract::entity::Country::is_governed)?;
         let state = crate::extract::entity::country_entity(self, &known);
         let label = format!("Government of {}", of_state(self.draft.label(state)));
         let entity = self.draft.shared(class::GOVERNMENT, &label);
         self.draft.know(entity, property::JURISDICTION, state);
-        self.draft.know(entity, property::AFFILIATED_STATE, state);
+        if known.is_state {
+            self.draft.know(entity, property::AFFILIATED_STATE, state);
+        }
         Some(self.draft.mention(self.tree.span(country), &[entity]))
     }
 

@@ -34,6 +34,8 @@ pub(crate) struct Words {
     pub(crate) event_nouns: Vec<String>,
     /// Nouns of votes, which are named by their place and year.
     pub(crate) vote_nouns: Vec<String>,
+    /// Acronyms of common nouns, in capitals: illnesses, techniques, measures, schooling.
+    pub(crate) common_acronyms: Vec<String>,
     /// Plural nouns that name a party behind the name or adjective of a country.
     pub(crate) party_nouns: Vec<String>,
     /// Those that name a party without a country or an adjective, with an article and a capital.
@@ -58,6 +60,14 @@ pub(crate) struct Words {
     pub(crate) male_titles: Vec<String>,
     /// Verbs whose "it" may stand for nothing.
     pub(crate) empty_subject_verbs: Vec<String>,
+    /// Verbs whose object "it" may stand for a clause behind an adjective.
+    pub(crate) empty_object_verbs: Vec<String>,
+    /// Prepositions whose object is a party of the verb, and not its subject.
+    pub(crate) object_prepositions: Vec<String>,
+    /// Adjectives that say nothing of which place it is: "the whole city".
+    pub(crate) loose_adjectives: Vec<String>,
+    /// Nouns of many alike, which no single name bears: "the press".
+    pub(crate) mass_nouns: Vec<String>,
     /// Verbs of putting a fault on somebody.
     pub(crate) accusing_verbs: Vec<String>,
     /// Verbs of saying that such a thing is not so.

@@ -18,6 +18,8 @@ pub enum CountryStatus {
     Territory,
     /// A state that is no more.
     Historic,
+    /// A part of a state, or of several.
+    Region,
 }
 
 /// A state or territory.
@@ -119,7 +121,7 @@ fn country(row: &Row<'_, 11>) -> Result<Country, LexiconError> {
         plurals: row.list(6).collect(),
         capital: row.optional(7),
         borders: row.list(8).collect(),
-        status: row.parse(9, "one of state, defacto, dependency, territory, historic", status)?,
+        status: row.parse(9, "one of state, defacto, dependency, territory, historic, region", status)?,
         sovereign: row.optional(10),
     })
 }
@@ -131,6 +133,7 @@ fn status(field: &str) -> Option<CountryStatus> {
         "dependency" => CountryStatus::Dependency,
         "territory" => CountryStatus::Territory,
         "historic" => CountryStatus::Historic,
+        "region" => CountryStatus::Region,
         _ => return None,
     })
 }

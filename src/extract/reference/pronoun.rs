@@ -23,6 +23,8 @@ pub(in crate::extract) struct Link {
 const REACH: usize = 2;
 /// How many candidates back it looks: a bound for sentences without end.
 const WINDOW: usize = 60;
+/// How many of a row of subjects are told from an object pronoun.
+const PARTIES: usize = 8;
 
 /// The pronouns that agree alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +106,13 @@ impl Reading<'_> {
             return None;
         }
         let sentence = self.tree.sentence(pronoun);
+        let known = |word: usize| seen.candidates.iter().rev().take(WINDOW).find(|known| known.at == word);
+        let barred: Vec<(usize, Option<&Candidate>)> = self
+            .parties_of_clause(pronoun)
+            .into_iter()
+            .take(PARTIES)
+            .map(|word| (word, known(word)))
+            .collect();
         let near = seen
             .candidates
             .iter()
@@ -111,6 +120,7 @@ impl Reading<'_> {
             .take(WINDOW)
             .take_while(|candidate| self.tree.sentence(candidate.at) + REACH >= sentence);
         let mut ranked: Vec<(i32, &Candidate)> = Vec::new();
+        let mut struck = false;
         for candidate in near {
             let gender = match candidate.key {
                 Key::Entity(entity) => candidate.female.or_else(|| seen.genders.get(&entity).copied()),
@@ -119,7 +129,12 @@ impl Reading<'_> {
             if !agrees(form, candidate, gender)
                 || !self.may_bind(pronoun, candidate)
                 || !self.may_tell(pronoun, candidate)
+                || form == Form::They && self.is_part(candidate, seen)
             {
+                continue;
+            }
+            if barred.iter().any(|(word, party)| self.names_alike(*word, *party, candidate)) {
+                struck = true;
                 continue;
             }
             let before = match candidate.key {
@@ -141,6 +156,8 @@ impl Reading<'_> {
         // A part of "A and B" is no rival of both together.
         let rival = ranked.iter().skip(1).find(|(_, rival)| !overlap(candidate, rival));
         let safe = *best >= least && rival.is_none_or(|(points, _)| best - points >= lead);
+        // "The guards fired on them": who acts is not meant, and of those left over more than one may be.
+        let safe = safe && !(struck && form == Form::They && ranked.len() > 1);
         // "they" of one body is as a rule its people, or somebody else.
         let usable = candidate.nature != Nature::Other && (form != Form::They || candidate.plural);
         (safe && usable).then(|| ((*candidate).clone(), CONFIDENCE))
@@ -152,6 +169,9 @@ impl Reading<'_> {
             return false;
         }
         let verb = self.tree.head(pronoun);
+        if self.is_empty_object(pronoun) {
+            return true;
+        }
         match self.tree.dep(pronoun) {
             "nsubjpass" => self.tree.child(verb, &["ccomp", "xcomp", "acl"]).is_some(),
             "nsubj" => {
@@ -166,6 +186,16 @@ impl Reading<'_> {
             "expl" => true,
             _ => false,
         }
+    }
+
+    /// "deems it right to talk", "made it clear that": an object that stands for the clause behind it.
+    fn is_empty_object(&self, pronoun: usize) -> bool {
+        let before = pronoun.checked_sub(1).map(|before| self.tree.lemma(before)).unwrap_or_default();
+        let next = pronoun + 1;
+        let adjective = if self.tree.tag(next).starts_with("RB") { next + 1 } else { next };
+        has(&self.words.empty_object_verbs, &before)
+            && self.tree.tag(adjective).starts_with("JJ")
+            && !self.tree.is_noun(adjective + 1)
     }
 
     /// Whether the tree lets a pronoun stand for a phrase: not for the phrase that it is part of, and, as an object,
@@ -192,6 +222,72 @@ impl Reading<'_> {
         }
         let beside = same_clause && object || self.is_named_beside(verb, pronoun, candidate);
         !beside
+    }
+
+    /// The words that stand for who acts on an object pronoun, or is acted on beside it: the pronoun is none of them.
+    ///
+    /// "The guards fired on them", "We gave the nurses time to wash them": the subject of the verb is named with a verb
+    /// above where the verb itself has none.
+    fn parties_of_clause(&self, pronoun: usize) -> Vec<usize> {
+        let above = self.tree.head(pronoun);
+        let reflexive = self.tree.lower(pronoun).contains("sel");
+        let verb = match self.tree.dep(pronoun) {
+            "dobj" | "dative" => above,
+            "pobj" if has(&self.words.object_prepositions, &self.tree.lower(above)) => self.tree.head(above),
+            _ => return Vec::new(),
+        };
+        if reflexive || !self.tree.tag(verb).starts_with("VB") {
+            return Vec::new();
+        }
+        let mut at = verb;
+        for _ in 0..STEPS {
+            let subjects = self.tree.children_with(at, &["nsubj", "nsubjpass"]);
+            if let Some(subject) = subjects.first() {
+                return self.tree.conjuncts(*subject);
+            }
+            let up = self.tree.head(at);
+            let goes_on = matches!(
+                self.tree.dep(at),
+                "conj" | "xcomp" | "pcomp" | "prep" | "acl" | "advcl" | "ccomp" | "dobj"
+            );
+            if up == at || !goes_on {
+                break;
+            }
+            // "urged the crew to save it": who shall do it is the object above.
+            let told = self.tree.children_with(up, &["dobj", "dative"]);
+            let told = told.into_iter().filter(|told| *told != at).min();
+            if let Some(told) = told.filter(|_| matches!(self.tree.dep(at), "xcomp" | "dobj" | "acl")) {
+                return self.tree.conjuncts(told);
+            }
+            at = up;
+        }
+        Vec::new()
+    }
+
+    /// Whether a word, with the candidate that it is, stands for what another candidate is.
+    fn names_alike(&self, word: usize, party: Option<&Candidate>, candidate: &Candidate) -> bool {
+        let noun = |head: Option<&usize>| head.map(|head| self.tree.lemma(*head));
+        let one = |candidate: &Candidate| candidate.heads.len() == 1 && !candidate.is_name;
+        candidate.at == word
+            || candidate.heads.contains(&word)
+            || party.is_some_and(|party| {
+                party.key == candidate.key
+                    || overlap(party, candidate)
+                    || one(party)
+                        && one(candidate)
+                        && noun(party.heads.first()) == noun(candidate.heads.first())
+            })
+    }
+
+    /// "Mills and a group of nurses … They": who is named together with somebody else is not meant alone.
+    fn is_part(&self, candidate: &Candidate, seen: &Seen) -> bool {
+        if matches!(candidate.key, Key::Several(_)) || candidate.is_pronoun {
+            return false;
+        }
+        let first = self.tree.first_conjunct(candidate.at);
+        let joined = self.tree.children(first).iter().any(|child| self.tree.lower(*child) == "and");
+        let whole = seen.candidates.iter().rev().take(WINDOW).any(|known| known.key == Key::Several(first));
+        joined && self.tree.child(first, &["conj"]).is_some() && !whole
     }
 
     /// "It attacked Turkey": who is named as another party of the verb is not the pronoun.
