@@ -42,3 +42,6 @@ pub(crate) use xml::XPath;
 pub(crate) use xml::XmlDocument;
 pub(crate) use xml::XmlItem;
 pub(crate) use xml::XmlNode;
+
+#[cfg(test)]
+mod tests;
