@@ -6,9 +6,9 @@
 //! | what | standard |
 //! |---|---|
 //! | JSON | [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), without leniency |
-//! | JSONPath | [RFC 9535](https://www.rfc-editor.org/rfc/rfc9535) |
+//! | `JSONPath` | [RFC 9535](https://www.rfc-editor.org/rfc/rfc9535) |
 //! | XML | [XML 1.0](https://www.w3.org/TR/xml/) without a document type declaration |
-//! | XPath | [XPath 1.0](https://www.w3.org/TR/1999/REC-xpath-19991116/) |
+//! | `XPath` | [`XPath` 1.0](https://www.w3.org/TR/1999/REC-xpath-19991116/) |
 //! | labels of encodings | [WHATWG Encoding](https://encoding.spec.whatwg.org/#names-and-labels) |
 //!
 //! Invariants: no input makes it panic, recurse without bound or unpack without limit; what is read does not depend on
