@@ -12,7 +12,7 @@
 //! | labels of encodings | [WHATWG Encoding](https://encoding.spec.whatwg.org/#names-and-labels) |
 //!
 //! Invariants: no input makes it panic, recurse without bound or unpack without limit; what is read does not depend on
-//! how the reader cuts it into pieces. A limit that is met is an error with a code of its own ([`RecordError::code`]).
+//! how the reader cuts it into pieces. A limit that is met is an error with a code of its own (`RecordError::code`).
 //!
 //! Left out: CSV, which the engine reads by itself; where a file lies and whether it may be read.
 

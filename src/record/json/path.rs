@@ -128,10 +128,7 @@ fn follow<'t>(steps: &[Step], value: JsonValue<'t>, found: &mut Vec<JsonValue<'t
     };
     match step {
         Step::Name(name) => {
-            value
-                .members()
-                .filter(|member| *member.0 == **name)
-                .for_each(|member| follow(rest, member.1, found));
+            value.visit_named(name, |member| follow(rest, member, found));
         }
         Step::Wildcard => {
             value.items().for_each(|item| follow(rest, item, found));
