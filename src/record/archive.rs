@@ -51,18 +51,18 @@ pub(super) fn unpack_tar_xz(reader: Bytes, limits: &Limits) -> Bytes {
 /// Counts the packed bytes that go through.
 struct Counted<R> {
     inner: R,
-    count: Arc<AtomicU64>,
+    passed: Arc<AtomicU64>,
 }
 
 fn counted<R: Read>(inner: R) -> (Counted<R>, Arc<AtomicU64>) {
     let count = Arc::new(AtomicU64::new(0));
-    (Counted { inner, count: Arc::clone(&count) }, count)
+    (Counted { inner, passed: Arc::clone(&count) }, count)
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        self.passed.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }
@@ -72,27 +72,27 @@ pub(super) struct Unpacked<R> {
     decoder: R,
     kind: &'static str,
     packed: Arc<AtomicU64>,
-    unpacked: u64,
+    given: u64,
     limits: Limits,
 }
 
 impl<R: Read> Unpacked<R> {
     /// Limits what `decoder` makes of the bytes that `packed` counts.
     pub(super) fn new(decoder: R, kind: &'static str, packed: Arc<AtomicU64>, limits: &Limits) -> Self {
-        Self { decoder, kind, packed, unpacked: 0, limits: *limits }
+        Self { decoder, kind, packed, given: 0, limits: *limits }
     }
 }
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.decoder.read(buffer).map_err(|error| told_apart(error, self.kind))?;
-        self.unpacked += count as u64;
+        self.given += count as u64;
         let Limits { max_bytes, max_ratio, .. } = self.limits;
-        if self.unpacked > max_bytes {
+        if self.given > max_bytes {
             return Err(io::Error::other(RecordError::Bomb { what: "more bytes", limit: max_bytes }));
         }
         let allowed = self.packed.load(Ordering::Relaxed).saturating_mul(max_ratio);
-        if self.unpacked > FREE_BYTES && self.unpacked > allowed {
+        if self.given > FREE_BYTES && self.given > allowed {
             return Err(io::Error::other(RecordError::Bomb {
                 what: "more bytes for each packed one",
                 limit: max_ratio,
@@ -105,7 +105,6 @@ impl<R: Read> Read for Unpacked<R> {
 /// An error of a decoder: damage, unless it comes from the system or from us.
 fn told_apart(error: io::Error, kind: &'static str) -> io::Error {
     match error.kind() {
-        ErrorKind::Interrupted => error,
         ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
             io::Error::other(RecordError::Archive { kind, source: error })
         }

@@ -6,13 +6,13 @@
 //! | what | standard |
 //! |---|---|
 //! | JSON | [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), without leniency |
-//! | JSONPath | [RFC 9535](https://www.rfc-editor.org/rfc/rfc9535) |
+//! | `JSONPath` | [RFC 9535](https://www.rfc-editor.org/rfc/rfc9535) |
 //! | XML | [XML 1.0](https://www.w3.org/TR/xml/) without a document type declaration |
-//! | XPath | [XPath 1.0](https://www.w3.org/TR/1999/REC-xpath-19991116/) |
+//! | `XPath` | [`XPath` 1.0](https://www.w3.org/TR/1999/REC-xpath-19991116/) |
 //! | labels of encodings | [WHATWG Encoding](https://encoding.spec.whatwg.org/#names-and-labels) |
 //!
 //! Invariants: no input makes it panic, recurse without bound or unpack without limit; what is read does not depend on
-//! how the reader cuts it into pieces. A limit that is met is an error with a code of its own ([`RecordError::code`]).
+//! how the reader cuts it into pieces. A limit that is met is an error with a code of its own (`RecordError::code`).
 //!
 //! Left out: CSV, which the engine reads by itself; where a file lies and whether it may be read.
 
@@ -42,3 +42,6 @@ pub(crate) use xml::XPath;
 pub(crate) use xml::XmlDocument;
 pub(crate) use xml::XmlItem;
 pub(crate) use xml::XmlNode;
+
+#[cfg(test)]
+mod tests;

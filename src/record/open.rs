@@ -34,6 +34,7 @@ pub(crate) enum Compression {
 
 /// How much a compressed file may hold. What is not compressed has no limit here, since it is never held whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "each is the most of something")]
 pub(crate) struct Limits {
     /// Bytes when unpacked.
     pub(crate) max_bytes: u64,

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::MAX_DEPTH;
+use super::scan::Block;
 use super::scan::next_structure;
 use super::scan::string_stop;
 use super::skip::read_scalar;
@@ -71,6 +72,16 @@ enum End {
     Never,
 }
 
+/// The same for a block of 64 bytes.
+enum InBlock {
+    /// It goes on.
+    Later,
+    /// It ends after so many bytes.
+    Here(usize),
+    /// Escapes, or control characters in strings, are followed step by step.
+    Stepwise,
+}
+
 struct Follower {
     depth: usize,
     outer: usize,
@@ -84,7 +95,17 @@ impl Follower {
     fn follow(&mut self, window: &[u8]) -> (usize, End) {
         let mut at = usize::from(self.escape);
         self.escape = false;
+        let mut blocks_from = 0;
         loop {
+            // The first bracket or quote decides how the record ends, so it is followed by itself.
+            while at >= blocks_from && self.depth > self.outer {
+                let Some(block) = window.get(at..).and_then(|rest| rest.first_chunk::<64>()) else { break };
+                match self.follow_block(&Block::read(block)) {
+                    InBlock::Later => at += 64,
+                    InBlock::Here(count) => return (at + count, End::Here),
+                    InBlock::Stepwise => blocks_from = at + 64,
+                }
+            }
             if self.in_string {
                 at = string_stop(window, at);
                 match window.get(at) {
@@ -116,5 +137,30 @@ impl Follower {
                 return (at, End::Here);
             }
         }
+    }
+
+    /// Follows the record through a block.
+    fn follow_block(&mut self, block: &Block) -> InBlock {
+        let strings = block.strings(self.in_string);
+        if block.escapes != 0 || block.controls & strings != 0 {
+            return InBlock::Stepwise;
+        }
+        let mut brackets = (block.opens | block.closes) & !strings;
+        while brackets != 0 {
+            let bit = brackets & brackets.wrapping_neg();
+            if block.opens & bit != 0 {
+                self.depth += 1;
+                self.deepest = self.deepest.max(self.depth);
+            } else {
+                self.depth -= 1;
+                if self.depth == self.outer {
+                    self.in_string = false;
+                    return InBlock::Here(bit.trailing_zeros() as usize + 1);
+                }
+            }
+            brackets ^= bit;
+        }
+        self.in_string ^= block.quotes.count_ones() % 2 == 1;
+        InBlock::Later
     }
 }

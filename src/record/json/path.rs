@@ -1,4 +1,4 @@
-//! JSONPath: RFC 9535 and nothing else.
+//! `JSONPath`: RFC 9535 and nothing else.
 //!
 //! Plain paths, those of names, indices and wildcards, are followed on the tape. All others (filters, slices, several
 //! selectors, `..`) are evaluated on a tree by `serde_json_path`, and the places that they give are looked up on the tape.
@@ -128,10 +128,7 @@ fn follow<'t>(steps: &[Step], value: JsonValue<'t>, found: &mut Vec<JsonValue<'t
     };
     match step {
         Step::Name(name) => {
-            value
-                .members()
-                .filter(|member| *member.0 == **name)
-                .for_each(|member| follow(rest, member.1, found));
+            value.visit_named(name, |member| follow(rest, member, found));
         }
         Step::Wildcard => {
             value.items().for_each(|item| follow(rest, item, found));
@@ -215,8 +212,7 @@ fn refuse_costly(text: &str) -> Result<(), PathError> {
         match (quote, character) {
             (Some(_), _) if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
-            (Some(open), _) if open == character => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = (open != character).then_some(open),
             (None, '\'' | '"') => quote = Some(character),
             (None, '[' | '(') => depth += 1,
             (None, ']' | ')') => depth = depth.saturating_sub(1),
@@ -236,7 +232,8 @@ fn refuse_costly(text: &str) -> Result<(), PathError> {
 
 /// The byte where a path goes wrong: the place that the parser names, or the one after the longest plain beginning.
 fn place_of(text: &str, named: usize) -> usize {
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    // Every beginning is tried, so that only so many are.
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).take(1000);
     let plain = ends.filter(|end| text.get(..*end).is_some_and(|head| plain_steps(head).is_some())).last();
     named.max(plain.unwrap_or(0)).min(text.len())
 }

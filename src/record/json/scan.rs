@@ -29,6 +29,53 @@ pub(super) fn string_stop(bytes: &[u8], from: usize) -> usize {
     from + at + stop.unwrap_or(tail.len())
 }
 
+/// The high bit of every byte that is zero, and no other.
+const fn exactly_zero(word: u64) -> u64 {
+    !((word & !HIGH).wrapping_add(!HIGH) | word | !HIGH)
+}
+
+/// Where the bytes of structure stand in a block: bit n for byte n.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) quotes: u64,
+    pub(super) escapes: u64,
+    pub(super) controls: u64,
+    /// `[` and `{`.
+    pub(super) opens: u64,
+    /// `]` and `}`.
+    pub(super) closes: u64,
+}
+
+impl Block {
+    /// Looks at 64 bytes.
+    pub(super) fn read(bytes: &[u8; 64]) -> Self {
+        /// The high bits of eight bytes as the highest eight bits of a product, gathered by one multiplication.
+        const GATHER: u64 = 0x0102_0408_1020_4080;
+        let gathered = |found: u64, shift: usize| ((found >> 7).wrapping_mul(GATHER) >> 56) << shift;
+        let mut block = Self::default();
+        for (index, word) in bytes.as_chunks::<8>().0.iter().enumerate() {
+            let text = u64::from_le_bytes(*word);
+            let folded = text | (ONES * 0x20);
+            let shift = index * 8;
+            block.quotes |= gathered(exactly_zero(text ^ (ONES * 0x22)), shift);
+            block.escapes |= gathered(exactly_zero(text ^ (ONES * 0x5C)), shift);
+            block.controls |= gathered(exactly_zero(text & (ONES * 0xE0)), shift);
+            block.opens |= gathered(exactly_zero(folded ^ (ONES * 0x7B)), shift);
+            block.closes |= gathered(exactly_zero(folded ^ (ONES * 0x7D)), shift);
+        }
+        block
+    }
+
+    /// The bytes inside strings, opening quotes included, where no quote is escaped; `inside` is how the block begins.
+    pub(super) fn strings(&self, inside: bool) -> u64 {
+        let mut strings = self.quotes;
+        for shift in [1, 2, 4, 8, 16, 32] {
+            strings ^= strings << shift;
+        }
+        if inside { !strings } else { strings }
+    }
+}
+
 /// The index from `from` of the first byte that is no white space of JSON, or the length of `bytes`.
 pub(super) fn skip_space(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
@@ -92,5 +139,31 @@ mod tests {
             }
         }
         assert_eq!(next_structure(b"1, 2, true, \xc3\xa9", 0), None);
+    }
+
+    #[test]
+    fn a_block_knows_every_byte() {
+        for byte in 0..=255_u8 {
+            for at in 0..64 {
+                let mut bytes = [b'a'; 64];
+                bytes[at] = byte;
+                let bit = |holds: bool| u64::from(holds) << at;
+                let expected = Block {
+                    quotes: bit(byte == b'"'),
+                    escapes: bit(byte == b'\\'),
+                    controls: bit(byte < 0x20),
+                    opens: bit(matches!(byte, b'[' | b'{')),
+                    closes: bit(matches!(byte, b']' | b'}')),
+                };
+                assert_eq!(Block::read(&bytes), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn strings_reach_from_quote_to_quote() {
+        let block = Block { quotes: 0b1001_0010, ..Block::default() };
+        assert_eq!(block.strings(false), !0b1111_1111 | 0b1000_1110);
+        assert_eq!(block.strings(true), 0b0111_0001);
     }
 }

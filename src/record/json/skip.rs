@@ -86,7 +86,7 @@ pub(super) fn read_string<R: Read>(
     max_bytes: usize,
 ) -> Result<bool, RecordError> {
     inside.clear();
-    let start = source.place();
+    source.mark();
     source.consume(1);
     let (mut escape, mut escaped) = (false, false);
     while source.fill()? {
@@ -107,7 +107,7 @@ pub(super) fn read_string<R: Read>(
         inside.extend_from_slice(window.get(..at).unwrap_or_default());
         if inside.len() > max_bytes {
             return Err(RecordError::TooLarge {
-                place: start,
+                place: source.marked_place(),
                 what: "a string in bytes",
                 limit: max_bytes as u64,
             });
@@ -117,7 +117,7 @@ pub(super) fn read_string<R: Read>(
             None => {}
             Some(b'"') => {
                 source.consume(1);
-                check_string(inside, escaped, start)?;
+                check_string(inside, escaped).map_err(|error| error.moved(source.marked_place()))?;
                 return Ok(escaped);
             }
             Some(_) => break,
@@ -126,9 +126,9 @@ pub(super) fn read_string<R: Read>(
     Err(source.unexpected("the rest of a string, or its closing `\"`"))
 }
 
-/// Refuses strings that hold no text; `start` is the place of the opening quote.
-fn check_string(inside: &[u8], escaped: bool, start: Place) -> Result<(), RecordError> {
-    let quote = start.after(b"\"");
+/// Refuses strings that hold no text; places are counted from the opening quote.
+fn check_string(inside: &[u8], escaped: bool) -> Result<(), RecordError> {
+    let quote = Place::START.after(b"\"");
     let text = str::from_utf8(inside).map_err(|error| RecordError::Text {
         place: quote.after(inside.get(..error.valid_up_to()).unwrap_or_default()),
         found: name_found(inside, error.valid_up_to()),
@@ -147,7 +147,7 @@ fn skip_scalar<R: Read>(
     scratch: &mut Vec<u8>,
     max_bytes: usize,
 ) -> Result<(), RecordError> {
-    let start = source.place();
+    source.mark();
     scratch.clear();
     read_scalar(source, scratch, max_bytes)?;
     if matches!(scratch.as_slice(), b"true" | b"false" | b"null") {
@@ -159,7 +159,7 @@ fn skip_scalar<R: Read>(
         Err((at, _)) if scratch.first().is_some_and(u8::is_ascii_alphabetic) => (at, "a value"),
         Err(wrong) => wrong,
     };
-    let place = start.after(scratch.get(..at).unwrap_or_default());
+    let place = source.marked_place().after(scratch.get(..at).unwrap_or_default());
     if at < scratch.len() {
         return Err(RecordError::Json { place, found: name_found(scratch, at), expected });
     }

@@ -22,12 +22,20 @@ pub(super) struct Source<R> {
     /// The place of `buffer[counted]`.
     place: Place,
     counted: usize,
+    /// The place of the mark, or where in `buffer` it stands: counting lines for every mark would cost more than all else.
+    mark: Mark,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Mark {
+    Here(usize),
+    Passed(Place),
 }
 
 impl<R: Read> Source<R> {
     pub(super) fn new(reader: R) -> Self {
         let buffer = vec![0; WINDOW_BYTES].into_boxed_slice();
-        Self { reader, buffer, at: 0, end: 0, place: Place::START, counted: 0 }
+        Self { reader, buffer, at: 0, end: 0, place: Place::START, counted: 0, mark: Mark::Here(0) }
     }
 
     /// The bytes that are there and not yet consumed.
@@ -45,6 +53,7 @@ impl<R: Read> Source<R> {
         if self.at < self.end {
             return Ok(true);
         }
+        self.mark = Mark::Passed(self.marked_place());
         self.settle();
         (self.at, self.counted, self.end) = (0, 0, 0);
         loop {
@@ -80,9 +89,27 @@ impl<R: Read> Source<R> {
 
     /// Counts lines and columns up to the next byte.
     fn settle(&mut self) {
+        if let Mark::Here(at) = self.mark
+            && at < self.at
+        {
+            self.mark = Mark::Passed(self.marked_place());
+        }
         let passed = self.buffer.get(self.counted..self.at).unwrap_or_default();
         self.place = self.place.after(passed);
         self.counted = self.at;
+    }
+
+    /// Marks the next byte.
+    pub(super) fn mark(&mut self) {
+        self.mark = Mark::Here(self.at);
+    }
+
+    /// The place of the byte that was marked last.
+    pub(super) fn marked_place(&self) -> Place {
+        match self.mark {
+            Mark::Passed(place) => place,
+            Mark::Here(at) => self.place.after(self.buffer.get(self.counted..at).unwrap_or_default()),
+        }
     }
 
     /// The place of the next byte.

@@ -130,7 +130,13 @@ pub(super) fn write_name(name: &str, path: &mut String) {
             '\r' => path.push_str("\\r"),
             '\'' => path.push_str("\\'"),
             '\\' => path.push_str("\\\\"),
-            '\0'..' ' => path.push_str(&format!("\\u{:04x}", u32::from(character))),
+            '\0'..' ' => {
+                let number = u32::from(character);
+                path.push_str("\\u00");
+                path.extend(
+                    [number >> 4, number & 15].into_iter().filter_map(|digit| char::from_digit(digit, 16)),
+                );
+            }
             _ => path.push(character),
         }
     }
@@ -139,7 +145,9 @@ pub(super) fn write_name(name: &str, path: &mut String) {
 
 /// The same for an index.
 pub(super) fn write_index(index: usize, path: &mut String) {
-    path.push_str(&format!("[{index}]"));
+    path.push('[');
+    path.push_str(&index.to_string());
+    path.push(']');
 }
 
 #[cfg(test)]

@@ -25,8 +25,8 @@ pub(crate) struct JsonRecords<R> {
     source: Source<R>,
     max_bytes: usize,
     state: State,
-    /// Where the last record begins.
-    place: Place,
+    /// Where the last record begins, if the whole text was read; else the source has it marked.
+    part: Place,
 }
 
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl<R: Read> JsonRecords<R> {
             },
             None => State::Whole(iterator.clone()),
         };
-        Self { source: Source::new(reader), max_bytes: MAX_RECORD_BYTES, state, place: Place::START }
+        Self { source: Source::new(reader), max_bytes: MAX_RECORD_BYTES, state, part: Place::START }
     }
 
     /// Reads records (for a path that is not streaming: a text) of at most `max_bytes`, instead of 64 MiB.
@@ -73,9 +73,9 @@ impl<R: Read> JsonRecords<R> {
         self
     }
 
-    /// Where the last record that was given begins.
+    /// Where the record begins that the last call gave or refused.
     pub(crate) fn place(&self) -> Place {
-        self.place
+        if let State::Parts { .. } = self.state { self.part } else { self.source.marked_place() }
     }
 
     /// Puts the bytes of the next record into `buffer`, instead of what is in there; false after the last one.
@@ -91,9 +91,11 @@ impl<R: Read> JsonRecords<R> {
             State::Streaming { .. } => match self.advance(buffer) {
                 Ok(Some(Copied::Whole)) => Ok(true),
                 Ok(Some(Copied::TooDeep)) => {
-                    Err(RecordError::TooDeep { place: self.place, limit: MAX_DEPTH })
+                    Err(RecordError::TooDeep { place: self.source.marked_place(), limit: MAX_DEPTH })
                 }
-                Ok(Some(Copied::TooLarge)) => Err(too_large("a record in bytes", self.place, self.max_bytes)),
+                Ok(Some(Copied::TooLarge)) => {
+                    Err(too_large("a record in bytes", self.source.marked_place(), self.max_bytes))
+                }
                 Ok(None) => {
                     self.state = State::Ended;
                     Ok(false)
@@ -105,7 +107,7 @@ impl<R: Read> JsonRecords<R> {
             },
             State::Parts { text, parts } => {
                 let Some((place, start, end)) = parts.pop() else { return Ok(false) };
-                self.place = place;
+                self.part = place;
                 buffer.extend_from_slice(text.get(start..end).unwrap_or_default());
                 Ok(true)
             }
@@ -115,7 +117,7 @@ impl<R: Read> JsonRecords<R> {
 
     /// Goes on to the next record and copies it.
     fn advance(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Copied>, RecordError> {
-        let Self { source, max_bytes, state, place } = self;
+        let Self { source, max_bytes, state, .. } = self;
         let State::Streaming { steps, frames, started, key } = state else { return Ok(None) };
         loop {
             match frames.last_mut() {
@@ -142,7 +144,7 @@ impl<R: Read> JsonRecords<R> {
             let byte = source.peek_token()?;
             match (steps.get(frames.len()), byte) {
                 (None, _) => {
-                    *place = source.place();
+                    source.mark();
                     return copy_value(source, frames.len(), buffer, *max_bytes).map(Some);
                 }
                 (Some(_), Some(b'{')) => open(source, frames, true)?,

@@ -322,6 +322,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a list of cases of one shape")]
     fn nothing_but_the_grammar_is_read() {
         refuse(
             b"[1,]",

@@ -98,6 +98,31 @@ impl<'t> JsonValue<'t> {
         })
     }
 
+    /// Calls `visit` for the value of each member of an object with this name.
+    pub(super) fn visit_named(self, name: &str, mut visit: impl FnMut(JsonValue<'t>)) {
+        if self.node.kind != Kind::Object {
+            return;
+        }
+        let mut at = self.at + 1;
+        while at < self.node.link {
+            let Some(key) = self.tape.node(at) else { return };
+            let found = match key.kind {
+                // Lengths first: most names differ in it.
+                Kind::Plain if (key.end - key.start) as usize != name.len() + 2 => false,
+                Kind::Plain => {
+                    let inside = key.start as usize + 1..key.end as usize - 1;
+                    self.text.as_bytes().get(inside) == Some(name.as_bytes())
+                }
+                _ => self.tape.unescaped(key.link) == name,
+            };
+            let value = Self::new(self.tape, self.text, at + 1);
+            if found {
+                visit(value);
+            }
+            at = value.after();
+        }
+    }
+
     fn inside(self, kind: Kind) -> JsonItems<'t> {
         let end = if self.node.kind == kind { self.node.link } else { 0 };
         JsonItems { tape: self.tape, text: self.text, at: self.at + 1, end }

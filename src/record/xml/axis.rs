@@ -1,4 +1,4 @@
-//! The axes of XPath: XPath 1.0 section 2.2. There are no namespace nodes.
+//! The axes of `XPath`: `XPath` 1.0 section 2.2. There are no namespace nodes.
 
 use roxmltree::Node;
 

@@ -1,4 +1,4 @@
-//! Comparisons: XPath 1.0 section 3.4.
+//! Comparisons: `XPath` 1.0 section 3.4.
 
 use super::evaluate::Budget;
 use super::evaluate::Exhausted;

@@ -1,4 +1,4 @@
-//! Values of expressions: XPath 1.0 sections 2.4, 3 and 4.
+//! Values of expressions: `XPath` 1.0 sections 2.4, 3 and 4.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -164,7 +164,11 @@ impl Expression {
     /// Whether a predicate holds: a number is a position, anything else a Boolean (section 2.4).
     fn holds(&self, context: Context<'_>, budget: &Budget) -> Result<bool, Exhausted> {
         Ok(match self.value(context, budget)? {
-            #[expect(clippy::cast_precision_loss, reason = "no document has 2^52 nodes")]
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::float_cmp,
+                reason = "positions are whole and below 2^52"
+            )]
             Value::Number(number) => number == context.position as f64,
             value => value.to_boolean(),
         })

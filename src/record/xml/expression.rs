@@ -1,10 +1,10 @@
-//! XPath expressions as they are evaluated. Every expression has a type that is known without a document, since there
+//! `XPath` expressions as they are evaluated. Every expression has a type that is known without a document, since there
 //! are no variables.
 
 use super::axis::Axis;
 use super::function::Function;
 
-/// The four types of XPath 1.0 section 1.
+/// The four types of `XPath` 1.0 section 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
     Nodes,
@@ -150,5 +150,38 @@ impl Path {
         } else {
             self.steps.push(step);
         }
+    }
+}
+
+/// How strongly an operator binds; the prefix minus stands between 6 and the union.
+pub(super) fn strength(symbol: &str) -> Option<u8> {
+    Some(match symbol {
+        "or" => 1,
+        "and" => 2,
+        "=" | "!=" => 3,
+        "<" | "<=" | ">" | ">=" => 4,
+        "+" | "-" => 5,
+        "*" | "div" | "mod" => 6,
+        _ => return None,
+    })
+}
+
+/// Two operands and the operator between them.
+pub(super) fn joined(symbol: &str, left: Expression, right: Expression) -> Expression {
+    let sides = Box::new([left, right]);
+    match symbol {
+        "or" => Expression::Or(sides),
+        "and" => Expression::And(sides),
+        "=" => Expression::Compare(Comparison::Equal, sides),
+        "!=" => Expression::Compare(Comparison::Unequal, sides),
+        "<" => Expression::Compare(Comparison::Less, sides),
+        "<=" => Expression::Compare(Comparison::AtMost, sides),
+        ">" => Expression::Compare(Comparison::Greater, sides),
+        ">=" => Expression::Compare(Comparison::AtLeast, sides),
+        "+" => Expression::Compute(Arithmetic::Add, sides),
+        "-" => Expression::Compute(Arithmetic::Subtract, sides),
+        "*" => Expression::Compute(Arithmetic::Multiply, sides),
+        "div" => Expression::Compute(Arithmetic::Divide, sides),
+        _ => Expression::Compute(Arithmetic::Remainder, sides),
     }
 }

@@ -1,4 +1,4 @@
-//! The core function library: XPath 1.0 section 4, without `id`.
+//! The core function library: `XPath` 1.0 section 4, without `id`.
 
 use std::borrow::Cow;
 

@@ -22,7 +22,7 @@ pub(crate) enum XmlItem<'d> {
 }
 
 impl<'d> XmlItem<'d> {
-    /// The characters of the item: XPath 1.0 section 5 for nodes, section 4.2 for the rest.
+    /// The characters of the item: `XPath` 1.0 section 5 for nodes, section 4.2 for the rest.
     pub(crate) fn string_value(&self) -> Cow<'d, str> {
         match self {
             Self::Node(node) => node.string_value(),

@@ -1,4 +1,4 @@
-//! XML: documents without a type declaration, and XPath 1.0 over them.
+//! XML: documents without a type declaration, and `XPath` 1.0 over them.
 //!
 //! [`XmlDocument`] reads a text, [`XPath`] selects [`XmlItem`]s in it: the iterator from the document, references from
 //! each item. A reference that begins with `/` begins at the document all the same.

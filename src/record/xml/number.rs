@@ -1,6 +1,6 @@
-//! Numbers and texts of XPath: XPath 1.0 sections 4.2 and 4.4.
+//! Numbers and texts of `XPath`: `XPath` 1.0 sections 4.2 and 4.4.
 
-/// The number that `text` writes, or NaN: white space, a minus sign, digits, a point.
+/// The number that `text` writes, or `NaN`: white space, a minus sign, digits, a point.
 pub(super) fn to_number(text: &str) -> f64 {
     let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
     let digits = trimmed.strip_prefix('-').unwrap_or(trimmed);
@@ -12,7 +12,7 @@ pub(super) fn to_number(text: &str) -> f64 {
     trimmed.parse().unwrap_or(f64::NAN)
 }
 
-/// A number as XPath writes it: never with an exponent, whole numbers without a point, zero without a sign.
+/// A number as `XPath` writes it: never with an exponent, whole numbers without a point, zero without a sign.
 pub(super) fn to_text(number: f64) -> String {
     if number.is_nan() {
         "NaN".to_owned()

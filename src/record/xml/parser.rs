@@ -1,14 +1,14 @@
-//! Words to expressions: XPath 1.0 sections 2, 3 and their grammar.
+//! Words to expressions: `XPath` 1.0 sections 2, 3 and their grammar.
 
 use super::axis::Axis;
-use super::expression::Arithmetic;
-use super::expression::Comparison;
 use super::expression::Expression;
 use super::expression::NodeTest;
 use super::expression::Path;
 use super::expression::Start;
 use super::expression::Step;
 use super::expression::Type;
+use super::expression::joined;
+use super::expression::strength;
 use super::function::Function;
 use super::token::Token;
 use super::token::tokens;
@@ -52,38 +52,6 @@ struct Parser<'p> {
     at: usize,
     depth: usize,
     operators: usize,
-}
-
-/// How strongly an operator binds; the prefix minus stands between 6 and the union.
-fn strength(symbol: &str) -> Option<u8> {
-    Some(match symbol {
-        "or" => 1,
-        "and" => 2,
-        "=" | "!=" => 3,
-        "<" | "<=" | ">" | ">=" => 4,
-        "+" | "-" => 5,
-        "*" | "div" | "mod" => 6,
-        _ => return None,
-    })
-}
-
-fn joined(symbol: &str, left: Expression, right: Expression) -> Expression {
-    let sides = Box::new([left, right]);
-    match symbol {
-        "or" => Expression::Or(sides),
-        "and" => Expression::And(sides),
-        "=" => Expression::Compare(Comparison::Equal, sides),
-        "!=" => Expression::Compare(Comparison::Unequal, sides),
-        "<" => Expression::Compare(Comparison::Less, sides),
-        "<=" => Expression::Compare(Comparison::AtMost, sides),
-        ">" => Expression::Compare(Comparison::Greater, sides),
-        ">=" => Expression::Compare(Comparison::AtLeast, sides),
-        "+" => Expression::Compute(Arithmetic::Add, sides),
-        "-" => Expression::Compute(Arithmetic::Subtract, sides),
-        "*" => Expression::Compute(Arithmetic::Multiply, sides),
-        "div" => Expression::Compute(Arithmetic::Divide, sides),
-        _ => Expression::Compute(Arithmetic::Remainder, sides),
-    }
 }
 
 impl Parser<'_> {

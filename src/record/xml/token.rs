@@ -1,4 +1,4 @@
-//! The words of an XPath expression: XPath 1.0 section 3.7.
+//! The words of an `XPath` expression: `XPath` 1.0 section 3.7.
 
 /// A word. Operators that look like names are told apart by what stands before them.
 #[derive(Debug, Clone, PartialEq)]

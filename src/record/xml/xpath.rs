@@ -1,4 +1,4 @@
-//! Compiled XPath expressions.
+//! Compiled `XPath` expressions.
 
 use super::evaluate::Budget;
 use super::evaluate::Context;
@@ -13,7 +13,7 @@ use crate::record::error::RecordError;
 /// Nodes that one evaluation may visit, beside eight for each byte of the document.
 const MAX_STEPS: u64 = 100_000_000;
 
-/// An expression of XPath 1.0.
+/// An expression of `XPath` 1.0.
 ///
 /// There are no variables, no `id()` and no namespace axis. A name without a prefix means a name without a namespace,
 /// also where the document has a default namespace (section 2.3).
