@@ -1,6 +1,7 @@
 //! Which inputs are structured records, and what maps them.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -10,11 +11,17 @@ use super::stored;
 use crate::mapping::Mapping;
 use crate::mapping::RunSettings;
 use crate::mapping::Source;
+use crate::pipeline::FeedGuide;
+use crate::pipeline::KnownFeed;
 use crate::pipeline::PipelineError;
 use crate::pipeline::RecordInput;
+use crate::pipeline::feed_tables;
 
 /// The name by which a mapping calls the file that it is given.
 const FEED: &str = "feed";
+
+/// How many bytes of a file are looked at to know it.
+const HEAD: u64 = 64 * 1024;
 
 /// Files that one mapping reads in one run.
 pub(super) struct Feed {
@@ -41,8 +48,63 @@ impl Feed {
 pub(super) fn divide(paths: &[PathBuf], map: Option<&Path>) -> Result<(Vec<Feed>, Vec<PathBuf>), Failure> {
     match map {
         Some(map) => Ok((mapped(paths, map)?, Vec::new())),
-        None => Ok((Vec::new(), paths.to_vec())),
+        None => known(paths),
     }
+}
+
+/// Files that are feeds by their content; folders and standard input are articles.
+fn known(paths: &[PathBuf]) -> Result<(Vec<Feed>, Vec<PathBuf>), Failure> {
+    let guide = FeedGuide::embedded();
+    let mut articles = Vec::new();
+    let mut feeds: Vec<Feed> = Vec::new();
+    let mut sets: BTreeMap<String, (KnownFeed, BTreeMap<String, PathBuf>)> = BTreeMap::new();
+    for path in paths {
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(found) = head(path).and_then(|head| guide.recognise(&file, &head)) else {
+            articles.push(path.clone());
+            continue;
+        };
+        if found.files.is_empty() {
+            let sources = BTreeMap::from([(FEED.to_owned(), Source::File(path.clone()))]);
+            feeds.push(built_in(&found, path.display().to_string(), sources)?);
+        } else {
+            sets.entry(found.name.clone())
+                .or_insert_with(|| (found, BTreeMap::new()))
+                .1
+                .insert(file, path.clone());
+        }
+    }
+    for (found, given) in sets.into_values() {
+        let name = given.keys().cloned().collect::<Vec<_>>().join(", ");
+        // Tables of the set that are not there are empty.
+        let sources = found
+            .files
+            .iter()
+            .map(|file| {
+                (file.clone(), given.get(file).map_or(Source::Nothing, |path| Source::File(path.clone())))
+            })
+            .collect();
+        feeds.push(built_in(&found, name, sources)?);
+    }
+    Ok((feeds, articles))
+}
+
+/// The first bytes of a regular file.
+fn head(path: &Path) -> Option<Vec<u8>> {
+    if !path.is_file() {
+        return None;
+    }
+    let mut head = Vec::new();
+    std::fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    Some(head)
+}
+
+fn built_in(found: &KnownFeed, name: String, sources: BTreeMap<String, Source>) -> Result<Feed, Failure> {
+    let path = PathBuf::from(format!("{}.rml.ttl", found.name));
+    let mapping = Mapping::from_turtle(found.mapping).map_err(|error| failure(&error, &path))?;
+    let mut all = feed_tables();
+    all.extend(sources);
+    feed(mapping, &path, name, all)
 }
 
 /// Tells an error of a run over records.

@@ -3,7 +3,7 @@
 //! Triples of one record of a file are gathered from all triples maps and views that rest on the file. They are
 //! held in memory until all sources are read.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use oxigraph::model::Quad;
 use oxttl::NQuadsParser;
@@ -12,6 +12,7 @@ use super::error::MappingError;
 use super::execute::{Plan, Problem, Replay, Settings, Writing, Yield, run};
 use super::mapping::{Mapping, Reject, RunSettings};
 use super::model::{Model, SourceKind};
+use super::read::Fields;
 
 /// A record and what a mapping makes of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,30 +40,34 @@ pub struct RecordTriple {
 struct Gathering<'p> {
     model: &'p Model,
     plan: &'p Plan,
-    records: BTreeMap<(usize, u64), Gathered>,
+    /// In the order in which they were met.
+    records: Vec<Gathered>,
+    /// Places by file and fields: one record may be met by several sources.
+    places: HashMap<(String, Fields), usize>,
     on_problem: &'p mut dyn FnMut(usize, Problem),
 }
 
-#[derive(Default)]
 struct Gathered {
-    /// Fields of the file's record, or else those of the views on it.
-    fields: Vec<(String, String)>,
-    is_file: bool,
+    file: String,
+    /// Its number where it was first met, from 0.
+    number: u64,
+    fields: Fields,
     /// Lines of N-Quads with their rules, each once.
     lines: Vec<(Box<[u8]>, u32)>,
 }
 
 impl Gathering<'_> {
-    /// The file that a source rests on.
-    fn root(&self, source: usize) -> usize {
+    /// The path of the file that a source rests on.
+    fn file(&self, source: usize) -> String {
         let mut root = source;
         for _ in 0..16 {
             match self.model.sources.get(root).map(|source| &source.kind) {
                 Some(SourceKind::View(view)) => root = view.on,
-                _ => return root,
+                Some(SourceKind::File(file)) => return file.location.path.clone(),
+                None => break,
             }
         }
-        root
+        String::new()
     }
 }
 
@@ -70,27 +75,24 @@ impl Writing for Gathering<'_> {
     fn begin(&mut self, _maps: &[usize], _again: bool) {}
 
     fn quads(&mut self, source: usize, made: &Yield, _replay: &mut Replay<'_>) -> Result<(), MappingError> {
-        let root = self.root(source);
-        let is_file = root == source;
-        let mut bases = BTreeMap::new();
+        let file = self.file(source);
+        let mut places = HashMap::new();
         for record in &made.fields {
-            bases.insert(record.record, record.base);
-            let gathered = self.records.entry((root, record.base)).or_default();
-            if is_file || !gathered.is_file {
-                if is_file && !gathered.is_file {
-                    gathered.fields.clear();
-                }
-                gathered.is_file |= is_file;
-                for field in &record.fields {
-                    if !gathered.fields.contains(field) {
-                        gathered.fields.push(field.clone());
-                    }
-                }
+            let next = self.records.len();
+            let place = *self.places.entry((file.clone(), record.fields.clone())).or_insert(next);
+            if place == next {
+                self.records.push(Gathered {
+                    file: file.clone(),
+                    number: record.base,
+                    fields: record.fields.clone(),
+                    lines: Vec::new(),
+                });
             }
+            places.insert(record.record, place);
         }
         for (mark, line) in made.lines() {
-            let base = bases.get(&mark.record).copied().unwrap_or(mark.record);
-            let gathered = self.records.entry((root, base)).or_default();
+            let place = places.get(&mark.record).copied();
+            let Some(gathered) = place.and_then(|place| self.records.get_mut(place)) else { continue };
             if !gathered.lines.iter().any(|(known, _)| **known == *line) {
                 gathered.lines.push((line.into(), mark.rule));
             }
@@ -128,7 +130,8 @@ impl Mapping {
         let mut gathering = Gathering {
             model: self.model(),
             plan: &plan,
-            records: BTreeMap::new(),
+            records: Vec::new(),
+            places: HashMap::new(),
             on_problem: &mut on_problem,
         };
         let inner = Settings {
@@ -139,13 +142,10 @@ impl Mapping {
         };
         run(self.model(), &plan, &files, &inner, &mut gathering)?;
         let Gathering { records, .. } = gathering;
-        Ok(records
-            .into_iter()
-            .map(|((source, number), gathered)| self.record(&plan, source, number, gathered))
-            .collect())
+        Ok(records.into_iter().map(|gathered| self.record(&plan, gathered)).collect())
     }
 
-    fn record(&self, plan: &Plan, source: usize, number: u64, gathered: Gathered) -> Record {
+    fn record(&self, plan: &Plan, gathered: Gathered) -> Record {
         let triples = gathered
             .lines
             .iter()
@@ -154,8 +154,7 @@ impl Mapping {
                 Some(RecordTriple { quad, references: self.references(plan, *rule) })
             })
             .collect();
-        let name = self.model().sources.get(source).map(|source| source.name.clone());
-        Record { source: name.unwrap_or_default(), number: number + 1, fields: gathered.fields, triples }
+        Record { source: gathered.file, number: gathered.number + 1, fields: gathered.fields, triples }
     }
 
     /// The references of a rule as the mapping writes them; those of the subject, where the rule has none.

@@ -5,6 +5,7 @@ use super::machine::RecordFields;
 use crate::mapping::read::Lookup;
 use crate::record::JsonType;
 use crate::record::JsonValue;
+use crate::record::XmlItem;
 
 /// The most fields of a record that are kept.
 const MOST_FIELDS: usize = 10_000;
@@ -21,8 +22,18 @@ pub(in crate::mapping) fn fields_of(item: Item<'_>, record: u64, lookup: &Lookup
             }
         }
         Item::Json { value, .. } => flatten(value, &mut String::new(), &mut fields),
-        Item::Xml { .. } => {}
-        Item::Row { cells, base: of } => {
+        Item::Xml { paths, node } => {
+            for path in paths {
+                for item in path.select(&XmlItem::Node(node)).unwrap_or_default() {
+                    fields.push((path.text().to_owned(), item.string_value().into_owned()));
+                }
+            }
+        }
+        Item::Row { base: of, origin: Some(origin), .. } => {
+            base = of;
+            fields = origin.as_ref().clone();
+        }
+        Item::Row { cells, base: of, origin: None } => {
             base = of;
             let names: Vec<&str> = match lookup.access {
                 Access::Keys(names) | Access::Columns(names) => names.iter().map(String::as_str).collect(),

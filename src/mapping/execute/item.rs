@@ -1,10 +1,13 @@
 //! One record, and what the references of its scope find in it.
 
+use std::sync::Arc;
+
 use csv::StringRecord;
 
 use super::cell::{Cell, Natural, OwnedCell};
 use crate::mapping::error::{MappingError, MappingProblem};
 use crate::mapping::model::{Formulation, Scope};
+use crate::mapping::read::Fields;
 use crate::record::JsonPath;
 use crate::record::JsonType;
 use crate::record::JsonValue;
@@ -102,6 +105,8 @@ pub(in crate::mapping) enum Item<'a> {
         cells: &'a [Vec<OwnedCell>],
         /// Number of the record of the file that the row was made of, from 0.
         base: u64,
+        /// The fields of that record, where they are asked for.
+        origin: Option<&'a Arc<Fields>>,
     },
 }
 

@@ -15,7 +15,7 @@ mod terms;
 mod values;
 
 pub(super) use cell::{Natural, OwnedCell};
-pub(super) use encode::digest;
+pub(super) use fields::fields_of;
 pub(super) use item::{Access, Item, fail_on, json_path};
 pub(super) use machine::{Machine, QuadMark, Yield, join_keys};
 pub(super) use plan::Plan;

@@ -87,7 +87,7 @@ pub(in crate::mapping) fn run(
     let accesses: Vec<Access> =
         model.scopes.iter().map(|scope| Access::compile(scope, &mut problems)).collect();
     fail_on(problems)?;
-    let context = Context { model, accesses: &accesses, files };
+    let context = Context { model, accesses: &accesses, files, keeps_fields: settings.keeps_fields };
     let tables = tables(context, plan)?;
     let mut outcome = Outcome {
         records: vec![0; model.sources.len()],

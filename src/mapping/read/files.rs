@@ -30,6 +30,8 @@ pub enum Source {
     StandardInput,
     /// A text that is at hand.
     Text(&'static str),
+    /// A file of a set that was not given: a source without records.
+    Nothing,
 }
 
 impl Files {
@@ -49,9 +51,17 @@ impl Files {
         matches!(self.named.get(&location.path), Some(Source::StandardInput))
     }
 
+    /// Whether a source is known to have no records.
+    pub(in crate::mapping) fn is_nothing(&self, location: &Location) -> bool {
+        matches!(self.named.get(&location.path), Some(Source::Nothing))
+    }
+
     /// Whether a source was given as it is, not as a file.
     pub(in crate::mapping) fn is_given(&self, location: &Location) -> bool {
-        matches!(self.named.get(&location.path), Some(Source::StandardInput | Source::Text(_)))
+        matches!(
+            self.named.get(&location.path),
+            Some(Source::StandardInput | Source::Text(_) | Source::Nothing)
+        )
     }
 
     /// The file of a source; it must exist and lie inside of the folders.

@@ -6,6 +6,7 @@ mod view;
 
 use std::collections::VecDeque;
 use std::io::Read;
+use std::sync::Arc;
 
 use csv::StringRecord;
 
@@ -40,7 +41,12 @@ pub(in crate::mapping) struct Row {
     pub(in crate::mapping) base: u64,
     /// The values of each reference of the scope.
     pub(in crate::mapping) cells: Vec<Vec<OwnedCell>>,
+    /// The fields of that record, where they are asked for.
+    pub(in crate::mapping) origin: Option<Arc<Fields>>,
 }
+
+/// Names or paths of the fields of a record with their values, in its order.
+pub(in crate::mapping) type Fields = Vec<(String, String)>;
 
 /// Some records of a source.
 #[derive(Debug, Default)]
@@ -123,7 +129,10 @@ impl Batch {
             }
             Content::Rows(rows) => {
                 for (number, row) in (self.first..).zip(rows) {
-                    each(number, Ok(Item::Row { cells: &row.cells, base: row.base }));
+                    each(
+                        number,
+                        Ok(Item::Row { cells: &row.cells, base: row.base, origin: row.origin.as_ref() }),
+                    );
                 }
             }
         }
@@ -170,6 +179,8 @@ pub(in crate::mapping) struct Context<'p> {
     pub(in crate::mapping) model: &'p Model,
     pub(in crate::mapping) accesses: &'p [Access],
     pub(in crate::mapping) files: &'p Files,
+    /// Whether rows keep the fields of the records that they are made of.
+    pub(in crate::mapping) keeps_fields: bool,
 }
 
 impl<'p> Context<'p> {
@@ -184,6 +195,9 @@ impl<'p> Context<'p> {
             }
             SourceKind::File(file) => file,
         };
+        if self.files.is_nothing(&file.location) {
+            return Ok((Records::Rows { rows: VecDeque::new(), next: 0 }, lookup));
+        }
         let scope = self.model.scopes.get(source.scope);
         let records = match scope.map(|scope| &scope.formulation) {
             Some(Formulation::Csv(dialect)) => {
@@ -242,7 +256,7 @@ impl<'p> Context<'p> {
                 })
                 .map(Option::unwrap_or_default)
                 .collect();
-            rows.push_back(Row { base: rows.len() as u64, cells });
+            rows.push_back(Row { base: rows.len() as u64, cells, origin: None });
         })?;
         Ok(Records::Rows { rows, next: 0 })
     }

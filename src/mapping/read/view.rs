@@ -6,13 +6,15 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
 use super::{BATCH_RECORDS, Batch, Content, Context, Lookup, Records, Row, Table};
 use crate::mapping::error::MappingError;
 use crate::mapping::execute::{
-    Access, Evaluation, Item, MOST_VALUES, Natural, OwnedCell, Problem, Problems, join_keys, json_path,
+    Access, Evaluation, Item, MOST_VALUES, Natural, OwnedCell, Problem, Problems, fields_of, join_keys,
+    json_path,
 };
 use crate::mapping::load::keys;
 use crate::mapping::model::{Embedded, Expression, Field, Formulation, Nested, SourceKind, View};
@@ -119,15 +121,17 @@ impl<'p> ViewRows<'p> {
         let mut next = 0;
         self.context.each_xml(source, file, access, &mut |item| {
             fields.problems.record = next;
+            let origin =
+                self.context.keeps_fields.then(|| Arc::new(fields_of(item, next, &self.lookup).fields));
             for mut row in fields.rows(&self.view.fields, item) {
                 row.insert(0, Some(number(usize::try_from(next).unwrap_or(usize::MAX))));
-                keyed.push((next, row));
+                keyed.push((next, origin.clone(), row));
             }
             next += 1;
         })?;
         self.rejects.append(&mut fields.problems.found);
-        for (base, row) in keyed {
-            self.join(base, row);
+        for (base, origin, row) in keyed {
+            self.join(base, origin.as_ref(), row);
         }
         Ok(())
     }
@@ -154,25 +158,30 @@ impl<'p> ViewRows<'p> {
             Err(problem) => fields.problems.add(problem),
             Ok(item) => {
                 fields.problems.record = number;
-                let base = match item {
-                    Item::Row { base, .. } => base,
-                    _ => number,
+                let (base, origin) = match item {
+                    Item::Row { base, origin: Some(origin), .. } => (base, Some(Arc::clone(origin))),
+                    Item::Row { base, .. } => (base, None),
+                    _ => (number, None),
                 };
+                let origin = origin.or_else(|| {
+                    let fields = || Arc::new(fields_of(item, number, &self.lookup).fields);
+                    self.context.keeps_fields.then(fields)
+                });
                 let index = OwnedCell { text: number.to_string().into(), natural: Natural::Integer };
                 for mut row in fields.rows(&self.view.fields, item) {
                     row.insert(0, Some(index.clone()));
-                    keyed.push((base, row));
+                    keyed.push((base, origin.clone(), row));
                 }
             }
         });
         self.rejects.append(&mut fields.problems.found);
-        for (base, row) in keyed {
-            self.join(base, row);
+        for (base, origin, row) in keyed {
+            self.join(base, origin.as_ref(), row);
         }
     }
 
     /// Extends a row by the joins and lets it wait.
-    fn join(&mut self, base: u64, row: KeyedRow) {
+    fn join(&mut self, base: u64, origin: Option<&Arc<super::Fields>>, row: KeyedRow) {
         let mut rows = vec![row];
         for (join, joined) in self.view.joins.iter().zip(&self.joins) {
             let mut longer = Vec::new();
@@ -183,7 +192,7 @@ impl<'p> ViewRows<'p> {
                     join.conditions.iter().map(|condition| condition.child.clone()).collect();
                 let mut problems = Problems::default();
                 let mut evaluation = Evaluation {
-                    item: Item::Row { cells: &cells, base },
+                    item: Item::Row { cells: &cells, base, origin },
                     nulls: &[],
                     problems: &mut problems,
                     present: &mut [],
@@ -217,7 +226,7 @@ impl<'p> ViewRows<'p> {
                 .iter()
                 .map(|place| row.get(*place).cloned().flatten().into_iter().collect())
                 .collect();
-            self.waiting.push_back(Row { base, cells });
+            self.waiting.push_back(Row { base, cells, origin: origin.cloned() });
         }
     }
 }
