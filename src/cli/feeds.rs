@@ -21,7 +21,7 @@ use crate::pipeline::feed_tables;
 const FEED: &str = "feed";
 
 /// How many bytes of a file are looked at to know it.
-const HEAD: u64 = 64 * 1024;
+const HEAD: u64 = 1024 * 1024;
 
 /// Files that one mapping reads in one run.
 pub(super) struct Feed {

@@ -2,7 +2,7 @@
 //!
 //! Most mappings in use are written in them. The words are nearly the same; what differs is written here: the
 //! namespaces, sources that are only a path, references without `$.` in JSON, `rr:column`, and functions as
-//! triples maps of their own (FnO of 2017).
+//! triples maps of their own (`FnO` of 2017).
 
 use oxigraph::model::BlankNode;
 use oxigraph::model::NamedNode;

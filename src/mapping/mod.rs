@@ -22,6 +22,7 @@
 //!
 //! Left out: databases, SPARQL, the network.
 
+mod door;
 mod error;
 mod execute;
 mod function;
@@ -29,7 +30,6 @@ mod graph;
 mod legacy;
 mod lexical;
 mod load;
-mod mapping;
 mod model;
 mod output;
 mod read;
@@ -38,9 +38,9 @@ mod template;
 mod turtle;
 mod yarrrml;
 
+pub use door::{Mapping, Reject, RuleReport, RunReport, RunSettings, Target};
 pub use error::{MappingError, MappingProblem};
 pub use execute::Partition;
 pub use graph::Position;
-pub use mapping::{Mapping, Reject, RuleReport, RunReport, RunSettings, Target};
 pub use read::Source;
 pub use records::{Record, RecordTriple};

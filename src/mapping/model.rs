@@ -33,11 +33,11 @@ pub(super) struct Reference {
 pub(super) enum Formulation {
     /// Names of columns.
     Csv(Dialect),
-    /// JSONPath; `lenient` also takes bare member names, as older mappings write them.
+    /// `JSONPath`; `lenient` also takes bare member names, as older mappings write them.
     Json { lenient: bool },
-    /// JSONPath over one JSON text a line.
+    /// `JSONPath` over one JSON text a line.
     JsonLines { lenient: bool },
-    /// XPath 1.0 with the declared namespaces.
+    /// `XPath` 1.0 with the declared namespaces.
     Xml(Vec<(String, String)>),
     /// Keys of a logical view.
     View,
@@ -312,7 +312,6 @@ pub(super) struct ParentMap {
     /// Index of the parent triples map.
     pub(super) parent: usize,
     pub(super) conditions: Vec<JoinCondition>,
-    pub(super) at: Position,
 }
 
 #[derive(Debug, Clone)]
@@ -336,7 +335,6 @@ pub(super) struct TriplesMap {
 /// A predicate-object map, the classes of a subject map among them.
 #[derive(Debug)]
 pub(super) struct PredicateObjectMap {
-    pub(super) at: Position,
     pub(super) predicates: Vec<TermMap>,
     pub(super) objects: Vec<ObjectMap>,
     /// Its own graphs and those of the subject map.

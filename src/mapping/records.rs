@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use oxigraph::model::Quad;
 use oxttl::NQuadsParser;
 
+use super::door::{Mapping, Reject, RunSettings};
 use super::error::MappingError;
 use super::execute::{Plan, Problem, Replay, Settings, Writing, Yield, run};
-use super::mapping::{Mapping, Reject, RunSettings};
 use super::model::{Model, SourceKind};
 use super::read::Fields;
 
@@ -39,7 +39,6 @@ pub struct RecordTriple {
 /// Gathers what belongs to one record of a file.
 struct Gathering<'p> {
     model: &'p Model,
-    plan: &'p Plan,
     /// In the order in which they were met.
     records: Vec<Gathered>,
     /// Places by file and fields: one record may be met by several sources.
@@ -129,7 +128,6 @@ impl Mapping {
         let mut on_problem = |source: usize, problem: Problem| on_reject(self.reject(&plan, source, problem));
         let mut gathering = Gathering {
             model: self.model(),
-            plan: &plan,
             records: Vec::new(),
             places: HashMap::new(),
             on_problem: &mut on_problem,

@@ -10,7 +10,7 @@ pub(super) enum Piece {
 /// Splits a template: references stand in braces; a backslash escapes braces and backslashes.
 ///
 /// A backslash before any other character is an error of the specification; it is kept as it stands inside
-/// references, because JSONPath and XPath have uses of their own for it.
+/// references, because `JSONPath` and `XPath` have uses of their own for it.
 ///
 /// # Errors
 /// The offset in characters, from 1, with what is wrong.

@@ -21,6 +21,7 @@ macro_rules! texts {
 texts! {
     "acled-deleted.rml.ttl",
     "acled.rml.ttl",
+    "ftm-delta.rml.ttl",
     "ftm.rml.ttl",
     "gdelt.rml.ttl",
     "misp-event.rml.ttl",
@@ -41,6 +42,8 @@ texts! {
     "tables/gw-states.csv",
     "tables/iso-numeric.csv",
     "tables/kinds.csv",
+    "tables/misp-galaxies.csv",
+    "tables/misp-objects.csv",
     "tables/stix-identities.csv",
     "tables/ucdp-precision.csv",
     "tables/ucdp-violence.csv",
@@ -159,7 +162,7 @@ struct Members {
 }
 
 /// How many bytes of a JSON text are looked through.
-const LOOKED_AT: usize = 64 * 1024;
+const LOOKED_AT: usize = 1024 * 1024;
 
 /// Reads the members of the first object, also where the text is cut off.
 fn first_object(text: &str) -> Option<Members> {
@@ -188,6 +191,12 @@ fn of_value(value: &Value) -> Members {
             Value::String(text) => drop(members.values.insert(name.clone(), text.clone())),
             Value::Object(inner) => {
                 members.names.extend(inner.keys().map(|inner| format!("{name}.{inner}")));
+            }
+            Value::Array(items) => {
+                let first = items.first().and_then(Value::as_object);
+                members.names.extend(
+                    first.into_iter().flat_map(|first| first.keys()).map(|inner| format!("{name}.{inner}")),
+                );
             }
             _ => {}
         }
@@ -277,7 +286,10 @@ mod tests {
             name("b.json", "{\"type\": \"report\",\n \"id\": \"r--1\", \"objects\": [{\"type\""),
             None
         );
-        assert_eq!(name("c.csv", "id,year,type_of_violence,side_a,side_b,best,high,low\n").unwrap(), "ucdp");
+        assert_eq!(
+            name("c.csv", "id,year,type_of_violence,dyad_name,where_prec,date_prec,best,high,low\n").unwrap(),
+            "ucdp"
+        );
         assert_eq!(name("events.csv", "id,kind\n").unwrap(), "plain");
         assert_eq!(name("news.jsonl", "{\"title\":\"x\",\"text\":\"y\"}\n"), None);
         assert_eq!(name("news.txt", "A ship sailed."), None);

@@ -111,6 +111,6 @@ terms! {
     ALLOW_EMPTY_LIST_AND_CONTAINER = "allowEmptyListAndContainer",
 }
 
-/// Our reference formulation of JSON Lines: one JSON text a line, references in JSONPath.
+/// Our reference formulation of JSON Lines: one JSON text a line, references in `JSONPath`.
 pub const JSON_LINES: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/casegraph/rml#JSONLines");

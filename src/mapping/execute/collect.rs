@@ -14,10 +14,13 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 /// What makes two fragments parts of one collection.
 type Key = (GatherKind, Box<[u8]>, Box<[u8]>);
 
+/// The rule that asks for a collection, and its members.
+type Members = (u32, Vec<Box<[u8]>>);
+
 /// Members by collection, in the order of the records.
 #[derive(Debug, Default)]
 pub(in crate::mapping) struct Collections {
-    members: BTreeMap<Key, (u32, Vec<Box<[u8]>>)>,
+    members: BTreeMap<Key, Members>,
 }
 
 impl Collections {

@@ -31,7 +31,7 @@ pub(in crate::mapping) fn fields_of(item: Item<'_>, record: u64, lookup: &Lookup
         }
         Item::Row { base: of, origin: Some(origin), .. } => {
             base = of;
-            fields = origin.as_ref().clone();
+            fields.clone_from(origin);
         }
         Item::Row { cells, base: of, origin: None } => {
             base = of;
@@ -68,7 +68,9 @@ fn flatten(value: JsonValue<'_>, path: &mut String, fields: &mut Vec<(String, St
         }
         JsonType::Array => {
             for (index, item) in value.items().enumerate() {
-                path.push_str(&format!("[{index}]"));
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
                 flatten(item, path, fields);
                 path.truncate(length);
             }

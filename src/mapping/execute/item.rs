@@ -51,7 +51,7 @@ impl Access {
     }
 }
 
-/// A JSONPath, or the bare name of a member; older mappings also write paths without `$.`.
+/// A `JSONPath`, or the bare name of a member; older mappings also write paths without `$.`.
 pub(in crate::mapping) fn json_path(text: &str, lenient: bool) -> Result<JsonPath, String> {
     if !lenient {
         return JsonPath::compile_reference(text).map_err(|error| error.to_string());
@@ -110,7 +110,7 @@ pub(in crate::mapping) enum Item<'a> {
     },
 }
 
-impl<'a> Item<'a> {
+impl Item<'_> {
     /// Gives each value of a reference, but those that count as none; says whether the record has it at all.
     #[inline]
     pub(in crate::mapping) fn visit(

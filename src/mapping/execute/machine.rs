@@ -18,7 +18,7 @@ use crate::mapping::read::Lookup;
 /// Subjects of the parent of a join, by their keys.
 #[derive(Debug, Default)]
 pub(in crate::mapping) struct JoinTable {
-    pub(in crate::mapping) subjects: HashMap<Box<[u8]>, Vec<Box<[u8]>>, FxBuildHasher>,
+    pub(in crate::mapping) subjects: Subjects,
 }
 
 /// What some records made.
@@ -85,8 +85,18 @@ pub(in crate::mapping) struct Fragment {
     pub(in crate::mapping) graph: Box<[u8]>,
     pub(in crate::mapping) members: Vec<Box<[u8]>>,
     pub(in crate::mapping) rule: u32,
-    pub(in crate::mapping) record: u64,
 }
+
+/// Where a term is made: the record, the graphs of its quads and the rule that asks for it.
+#[derive(Clone, Copy)]
+struct Spot<'t, 'a> {
+    item: Item<'a>,
+    graphs: &'t Terms,
+    rule: usize,
+}
+
+/// Join keys with the subjects that have them.
+type Subjects = HashMap<Box<[u8]>, Vec<Box<[u8]>>, FxBuildHasher>;
 
 /// Executes rules on records; one for each thread.
 pub(in crate::mapping) struct Machine<'p> {
@@ -166,7 +176,7 @@ impl<'p> Machine<'p> {
             let first_graphs =
                 self.subject_graphs(map.rules.first().map(|rule| rule.graphs.as_slice()), item);
             let graphs = first_graphs.as_ref().unwrap_or(&no_graphs);
-            self.terms(&map.subject, item, graphs, map.rule, &mut subjects);
+            self.terms(&map.subject, Spot { item, graphs, rule: map.rule }, &mut subjects);
             if !subjects.is_empty() {
                 for rule in &map.rules {
                     self.problems.rule = Some(rule.number);
@@ -205,12 +215,14 @@ impl<'p> Machine<'p> {
                     let mut alone = Terms::default();
                     alone.push(graph);
                     objects.clear();
-                    self.object(&rule.object, item, &alone, rule.number, &mut objects);
-                    self.write(rule.number, subjects, &predicates, &objects, &alone);
+                    let spot = Spot { item, graphs: &alone, rule: rule.number };
+                    self.object(&rule.object, spot, &mut objects);
+                    self.write(spot, [subjects, &predicates, &objects]);
                 }
             } else if !predicates.is_empty() {
-                self.object(&rule.object, item, &graphs, rule.number, &mut objects);
-                self.write(rule.number, subjects, &predicates, &objects, &graphs);
+                let spot = Spot { item, graphs: &graphs, rule: rule.number };
+                self.object(&rule.object, spot, &mut objects);
+                self.write(spot, [subjects, &predicates, &objects]);
             }
         }
         self.predicates = predicates;
@@ -218,9 +230,10 @@ impl<'p> Machine<'p> {
         self.graphs = graphs;
     }
 
-    fn write(&mut self, rule: usize, subjects: &Terms, predicates: &Terms, objects: &Terms, graphs: &Terms) {
+    fn write(&mut self, spot: Spot<'_, '_>, [subjects, predicates, objects]: [&Terms; 3]) {
         let record = self.problems.record;
-        let rule = u32::try_from(rule).unwrap_or(u32::MAX);
+        let rule = u32::try_from(spot.rule).unwrap_or(u32::MAX);
+        let graphs = spot.graphs;
         for subject in subjects.iter() {
             for predicate in predicates.iter() {
                 for object in objects.iter() {
@@ -242,23 +255,16 @@ impl<'p> Machine<'p> {
         Evaluation { item, nulls: self.nulls, problems: &mut self.problems, present: &mut self.made.present }
     }
 
-    fn object(
-        &mut self,
-        object: &'p ObjectPlan,
-        item: Item<'_>,
-        graphs: &Terms,
-        rule: usize,
-        out: &mut Terms,
-    ) {
+    fn object(&mut self, object: &'p ObjectPlan, spot: Spot<'_, '_>, out: &mut Terms) {
         match object {
-            ObjectPlan::Term(term) => self.terms(term, item, graphs, rule, out),
+            ObjectPlan::Term(term) => self.terms(term, spot, out),
             ObjectPlan::SameRecord(map) => {
                 if let Some(map) = self.plan.maps.get(*map) {
-                    self.terms(&map.subject, item, graphs, rule, out);
+                    self.terms(&map.subject, spot, out);
                 }
             }
             ObjectPlan::Join { table, keys } => {
-                let keys = join_keys(keys, &mut self.evaluation(item));
+                let keys = join_keys(keys, &mut self.evaluation(spot.item));
                 let Some(table) = self.tables.get(*table) else { return };
                 for key in keys {
                     for subject in table.subjects.get(key.as_slice()).into_iter().flatten() {
@@ -269,27 +275,25 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn terms(&mut self, plan: &'p TermPlan, item: Item<'_>, graphs: &Terms, rule: usize, out: &mut Terms) {
+    fn terms(&mut self, plan: &'p TermPlan, spot: Spot<'_, '_>, out: &mut Terms) {
         match &plan.form {
-            Form::Gather(gather) => self.gather(plan, gather, item, graphs, rule, out),
-            _ => render::terms(plan, &mut self.evaluation(item), out),
+            Form::Gather(gather) => self.gather((plan, gather), spot, out),
+            _ => render::terms(plan, &mut self.evaluation(spot.item), out),
         }
     }
 
     /// Makes collections or containers: their heads are the terms, their members go into fragments.
     fn gather(
         &mut self,
-        plan: &'p TermPlan,
-        gather: &'p GatherPlan,
-        item: Item<'_>,
-        graphs: &Terms,
-        rule: usize,
+        (plan, gather): (&'p TermPlan, &'p GatherPlan),
+        spot: Spot<'_, '_>,
         out: &mut Terms,
     ) {
+        let graphs = spot.graphs;
         let mut lists: Vec<Vec<Box<[u8]>>> = Vec::new();
         for object in &gather.items {
             let mut terms = Terms::default();
-            self.object(object, item, graphs, rule, &mut terms);
+            self.object(object, spot, &mut terms);
             lists.push(terms.iter().map(Box::from).collect());
         }
         let lists = if gather.product { product(&lists) } else { vec![lists.concat()] };
@@ -305,7 +309,7 @@ impl<'p> Machine<'p> {
             match &gather.head {
                 Some(head) => {
                     let mut named = Terms::default();
-                    render::terms(head, &mut self.evaluation(item), &mut named);
+                    render::terms(head, &mut self.evaluation(spot.item), &mut named);
                     for head in named.iter() {
                         heads.push(&in_graph(head, graphs));
                     }
@@ -318,19 +322,13 @@ impl<'p> Machine<'p> {
             }
             for head in heads.iter() {
                 out.push(head);
-                self.fragment(gather.kind, head, graphs, &members, rule);
+                self.fragment(gather.kind, head, spot, &members);
             }
         }
     }
 
-    fn fragment(
-        &mut self,
-        kind: GatherKind,
-        head: &[u8],
-        graphs: &Terms,
-        members: &[Box<[u8]>],
-        rule: usize,
-    ) {
+    fn fragment(&mut self, kind: GatherKind, head: &[u8], spot: Spot<'_, '_>, members: &[Box<[u8]>]) {
+        let (graphs, rule) = (spot.graphs, spot.rule);
         let mut add = |graph: &[u8]| {
             self.made.fragments.push(Fragment {
                 kind,
@@ -338,7 +336,6 @@ impl<'p> Machine<'p> {
                 graph: graph.into(),
                 members: members.to_vec(),
                 rule: u32::try_from(rule).unwrap_or(u32::MAX),
-                record: self.problems.record,
             });
         };
         if graphs.is_empty() {

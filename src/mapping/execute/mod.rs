@@ -16,8 +16,8 @@ mod values;
 
 pub(super) use cell::{Natural, OwnedCell};
 pub(super) use fields::fields_of;
-pub(super) use item::{Access, Item, fail_on, json_path};
-pub(super) use machine::{Machine, QuadMark, Yield, join_keys};
+pub(super) use item::{Access, Item, json_path};
+pub(super) use machine::{QuadMark, Yield, join_keys};
 pub(super) use plan::Plan;
 pub(super) use problem::{Problem, Problems};
 pub use run::Partition;

@@ -102,7 +102,6 @@ pub(in crate::mapping) struct TermPlan {
     pub(in crate::mapping) base: Option<String>,
     /// A number of its own, for blank nodes.
     pub(in crate::mapping) number: usize,
-    pub(in crate::mapping) at: Position,
 }
 
 #[derive(Debug)]
@@ -227,8 +226,7 @@ impl Plan {
     }
 
     fn term(&mut self, model: &Model, map: &TermMap, base: Option<&str>) -> TermPlan {
-        let plan =
-            |form| TermPlan { form, base: base.map(str::to_owned), number: map.number, at: map.value.at };
+        let plan = |form| TermPlan { form, base: base.map(str::to_owned), number: map.number };
         let Some(gather) = &map.gather else { return plan(simple(&map.value, &map.kind)) };
         let head = gather.named.then(|| Box::new(plan(simple(&map.value, &map.kind))));
         let items = gather.items.iter().map(|item| self.object(model, item, base)).collect();

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Natural};
 use super::encode::{digest, push_encoded, push_escaped, push_iri, push_label};
-use super::plan::{Form, Kind, Piece, TermPlan, text_of, typed};
+use super::plan::{Form, Kind, Piece, TermPlan, typed};
 use super::problem::Problem;
 use super::terms::Terms;
 use super::values::Evaluation;
@@ -282,13 +282,5 @@ fn kinds(kind: &TermKind, base: Option<&str>, at: &mut Evaluation<'_, '_>) -> Ve
             found
         }
         TermKind::Literal { .. } => vec![Kind::Natural],
-    }
-}
-
-/// The text of a constant expression.
-pub(in crate::mapping) fn constant(expression: &Expression) -> Option<String> {
-    match expression {
-        Expression::Constant(term) => Some(text_of(term)),
-        _ => None,
     }
 }

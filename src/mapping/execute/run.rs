@@ -321,7 +321,7 @@ impl Pass<'_> {
             drop(give_yield);
             let taken = in_order(&yields, take);
             drop(yields);
-            let read = reading.join().unwrap_or_else(|_| Ok(()));
+            let read = reading.join().unwrap_or(Ok(()));
             taken.and(read)
         })
     }

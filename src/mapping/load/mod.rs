@@ -193,7 +193,7 @@ impl<'g> Loader<'g> {
         match term {
             Term::NamedNode(node) => Some(node.clone().into()),
             Term::BlankNode(node) => Some(node.clone().into()),
-            other => {
+            Term::Literal(other) => {
                 self.problem(at, format!("found `{other}` (expected {expected})"), None);
                 None
             }

@@ -63,7 +63,6 @@ impl Loader<'_> {
             let predicate = self.constant(rdf::TYPE.into_owned().into(), at);
             let class = self.constant(object, at);
             rules.push(PredicateObjectMap {
-                at,
                 predicates: vec![predicate],
                 objects: vec![ObjectMap::Term(class)],
                 graphs: graphs.to_vec(),
@@ -93,7 +92,6 @@ impl Loader<'_> {
             }
         }
         (!predicates.is_empty() && !objects.is_empty()).then_some(PredicateObjectMap {
-            at,
             predicates,
             objects,
             graphs,
@@ -138,7 +136,7 @@ impl Loader<'_> {
                 Some("add `rml:joinCondition [ rml:child \"…\" ; rml:parent \"…\" ]`"),
             );
         }
-        Some(ObjectMap::Parent(ParentMap { parent, conditions, at }))
+        Some(ObjectMap::Parent(ParentMap { parent, conditions }))
     }
 
     pub(super) fn join_conditions(

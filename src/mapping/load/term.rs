@@ -101,7 +101,7 @@ impl Loader<'_> {
             }
             targets.sort_unstable();
             targets.dedup();
-            let kind = loader.term_kind(node, at, place, scope, gather.is_some())?;
+            let kind = loader.term_kind((node, at), place, scope, gather.is_some())?;
             let has_expression = [rml::CONSTANT, rml::REFERENCE, rml::TEMPLATE, rml::FUNCTION_EXECUTION]
                 .into_iter()
                 .any(|property| loader.has(node, property));
@@ -126,8 +126,7 @@ impl Loader<'_> {
 
     fn term_kind(
         &mut self,
-        node: &NamedOrBlankNode,
-        at: Position,
+        (node, at): (&NamedOrBlankNode, Position),
         place: Place,
         scope: usize,
         is_gather: bool,

@@ -195,7 +195,7 @@ impl Loader<'_> {
                         crate::mapping::model::Segment::Reference(index) => {
                             crate::mapping::model::Segment::Reference(place(index))
                         }
-                        text => text,
+                        text @ crate::mapping::model::Segment::Text(_) => text,
                     })
                     .collect(),
             ),

@@ -34,6 +34,12 @@ pub enum Source {
     Nothing,
 }
 
+/// How a source writes its characters.
+fn encoding(source: &FileSource, name: &str) -> Result<TextEncoding, MappingError> {
+    let label = source.encoding.as_deref().unwrap_or("utf-8");
+    TextEncoding::for_label(label).map_err(|error| super::unreadable(name, &error))
+}
+
 impl Files {
     /// The folders: where the program runs, where the mapping lies, and one more that the user allows.
     pub(in crate::mapping) fn new(
@@ -133,14 +139,9 @@ impl Files {
         source: &FileSource,
         name: &str,
     ) -> Result<Box<dyn Read + Send>, MappingError> {
-        let encoding = self.encoding(source, name)?;
+        let encoding = encoding(source, name)?;
         let encoding = if encoding == TextEncoding::Utf8 { TextEncoding::Utf8Unchecked } else { encoding };
         self.open_as(source, name, encoding)
-    }
-
-    fn encoding(&self, source: &FileSource, name: &str) -> Result<TextEncoding, MappingError> {
-        let label = source.encoding.as_deref().unwrap_or("utf-8");
-        TextEncoding::for_label(label).map_err(|error| super::unreadable(name, &error))
     }
 
     /// Opens a source as UTF-8.
@@ -149,7 +150,7 @@ impl Files {
         source: &FileSource,
         name: &str,
     ) -> Result<Box<dyn Read + Send>, MappingError> {
-        let encoding = self.encoding(source, name)?;
+        let encoding = encoding(source, name)?;
         self.open_as(source, name, encoding)
     }
 

@@ -203,7 +203,9 @@ impl<'a> Converter<'a> {
     fn thing(&mut self, subject: &str, triples: &[&RecordTriple]) {
         let label = triples.iter().find(|triple| triple.quad.predicate.as_ref() == skos::PREF_LABEL);
         let Some(entity) = self.entity(subject) else {
-            if let Some(triple) = triples.first() {
+            // What has no class is nothing that the graph knows; what has one needs a name.
+            let typed = triples.iter().find(|triple| triple.quad.predicate.as_ref() == rdf::TYPE);
+            if let Some(triple) = typed {
                 self.refuse(
                     "no-label",
                     format!("`{subject}` has no class of things or no `skos:prefLabel`"),
@@ -358,7 +360,10 @@ impl<'a> Converter<'a> {
         parts: &mut Parts,
         claim: &mut Claim,
     ) -> bool {
-        if triple.quad.predicate.as_ref() == rdf::TYPE {
+        // Names of events are composed from what they are; their keys stand on the document.
+        if [rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL, property::IDENTIFIER]
+            .contains(&triple.quad.predicate.as_ref())
+        {
             return true;
         }
         let Some(predicate) = own_term(triple.quad.predicate.as_ref()) else { return self.unknown(triple) };
@@ -396,7 +401,7 @@ impl<'a> Converter<'a> {
             | property::CONFIDENCE
             | property::STATED_BY
             | property::RELAYED_BY
-            | property::HEDGE_CUE => self.manner(number_of, predicate, triple, parts, claim),
+            | property::HEDGE_CUE => self.manner(number_of, predicate, triple, (parts, claim)),
             property::EVENT_MODE => self.mode(number_of, triple),
             _ => {
                 let Some(value) = self.filler(triple) else { return false };
@@ -433,8 +438,7 @@ impl<'a> Converter<'a> {
         number_of: usize,
         predicate: Term,
         triple: &RecordTriple,
-        parts: &mut Parts,
-        claim: &mut Claim,
+        (parts, claim): (&mut Parts, &mut Claim),
     ) -> bool {
         let local = match &triple.quad.object {
             Object::NamedNode(iri) => local_name(iri.as_ref()).to_owned(),

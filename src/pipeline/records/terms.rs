@@ -12,7 +12,6 @@ use crate::statement::TimeSpan;
 use crate::vocab::casegraph::NAMESPACE;
 use crate::vocab::casegraph::class;
 use crate::vocab::casegraph::term;
-use crate::vocab::xsd;
 
 /// A term of the ontology by its IRI.
 pub(super) fn own_term(iri: NamedNodeRef<'_>) -> Option<Term> {
@@ -74,11 +73,6 @@ pub(super) fn number(literal: &Literal) -> Option<Number> {
 /// Whether a literal is the code or the name of a country.
 pub(super) fn is_country(literal: &Literal) -> bool {
     literal.datatype() == crate::vocab::casegraph::datatype::ISO3166_CODE
-}
-
-/// Whether a literal has a datatype of its own.
-pub(super) fn is_plain(literal: &Literal) -> bool {
-    literal.datatype() == xsd::STRING
 }
 
 #[cfg(test)]

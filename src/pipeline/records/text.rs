@@ -13,7 +13,7 @@ pub(super) struct RecordText {
 struct Line {
     /// The field's name, indices of arrays as `[*]`.
     name: String,
-    line: Span,
+    whole: Span,
     value: Span,
 }
 
@@ -32,7 +32,7 @@ impl RecordText {
             text.push('\n');
             lines.push(Line {
                 name: starred(name),
-                line: Span::new(start, end),
+                whole: Span::new(start, end),
                 value: Span::new(from, end),
             });
         }
@@ -41,7 +41,7 @@ impl RecordText {
 
     /// Its lines as passages, in their order.
     pub(super) fn passages(&self) -> Vec<Passage> {
-        self.lines.iter().map(|line| Passage { span: line.line, kind: PassageKind::Sentence }).collect()
+        self.lines.iter().map(|line| Passage { span: line.whole, kind: PassageKind::Sentence }).collect()
     }
 
     /// The lines that references of a mapping point at, by their numbers; where none does, those whose
@@ -76,7 +76,7 @@ impl RecordText {
         let found = if value.is_empty() { None } else { text.find(value) };
         let span = found
             .map_or(line.value, |at| Span::new(line.value.start + at, line.value.start + at + value.len()));
-        Some(if span.start < span.end { span } else { line.line })
+        Some(if span.start < span.end { span } else { line.whole })
     }
 }
 
@@ -101,7 +101,7 @@ fn starred(name: &str) -> String {
     starred
 }
 
-/// A reference of a mapping as the path of a field: JSONPath without its root, names in brackets with dots.
+/// A reference of a mapping as the path of a field: `JSONPath` without its root, names in brackets with dots.
 fn plain(reference: &str) -> String {
     let Some(path) = reference.strip_prefix('$') else { return reference.to_owned() };
     let path = path.replace("['", ".").replace("']", "");

@@ -242,7 +242,7 @@ impl Mapping {
             return Err(error);
         }
         let (quads, all_quads, written) = writer.finish()?;
-        Ok(self.report(plan, &outcome, (quads, all_quads), &written, rejected))
+        Ok(self.report((plan, &outcome), (quads, all_quads), &written, rejected))
     }
 
     /// All sources must be there before anything is written.
@@ -349,8 +349,7 @@ impl Mapping {
 
     fn report(
         &self,
-        plan: &Plan,
-        outcome: &Outcome,
+        (plan, outcome): (&Plan, &Outcome),
         (quads, all_quads): (u64, u64),
         written: &[u64],
         rejected: u64,
