@@ -5,6 +5,9 @@ use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use sha2::Digest;
+use sha2::Sha256;
+
 use super::failure::{Failure, exit_code};
 use super::map::failure;
 use super::stored;
@@ -30,6 +33,7 @@ pub(super) struct Feed {
     mapping_name: String,
     mapping_path: PathBuf,
     settings: RunSettings,
+    digest: String,
 }
 
 impl Feed {
@@ -40,6 +44,7 @@ impl Feed {
             mapping: &self.mapping,
             mapping_name: &self.mapping_name,
             settings: &self.settings,
+            digest: &self.digest,
         }
     }
 }
@@ -157,6 +162,31 @@ fn source(path: &Path) -> Source {
     if path == Path::new("-") { Source::StandardInput } else { Source::File(path.to_owned()) }
 }
 
+/// SHA-256 of the files of a feed, one behind the other in the order of their names; of standard input none.
+fn digest(sources: &BTreeMap<String, Source>) -> Result<String, Failure> {
+    let mut hasher = Sha256::new();
+    for source in sources.values() {
+        if let Source::File(path) = source {
+            std::io::copy(&mut std::fs::File::open(path)?, &mut HashWriter(&mut hasher))?;
+        }
+    }
+    Ok(hasher.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+}
+
+/// Feeds a hash.
+struct HashWriter<'h>(&'h mut Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 fn feed(
     mapping: Mapping,
     map: &Path,
@@ -167,6 +197,7 @@ fn feed(
     let folder = map.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mapping_name = map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(Feed {
+        digest: digest(&sources)?,
         name,
         mapping,
         mapping_name: mapping_name.split('.').next().unwrap_or_default().to_owned(),

@@ -25,9 +25,22 @@ pub struct Document {
     pub language: Option<String>,
     /// The decoded text, unchanged: all spans point into it.
     pub text: String,
+    /// Of a structured record: which record of which file it is.
+    pub record: Option<RecordOrigin>,
     /// Places of `text` that are no prose and that the analysis passes over: markup, metadata, marks of
     /// footnotes, over-long words, what exceeds the limit. In order, not overlapping.
     pub unread: Vec<Span>,
+}
+
+/// Where a structured record comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordOrigin {
+    /// SHA-256 of the file in lower-case hexadecimal.
+    pub digest: String,
+    /// Number of the record in the file, from 1.
+    pub number: u64,
+    /// Whether the record takes back what earlier ones with its key said.
+    pub withdrawn: bool,
 }
 
 impl Document {

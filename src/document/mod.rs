@@ -39,7 +39,7 @@ mod record;
 mod reject;
 mod split;
 
-pub use article::Document;
+pub use article::{Document, RecordOrigin};
 pub use date::parse_date;
 pub use decoder::{Decoded, Decoder, Defaults, Limits};
 pub use reject::Reject;

@@ -131,6 +131,13 @@ impl<'a> Writer<'a> {
         if let Some(title) = &document.title {
             self.add(version, dcterms::TITLE, Literal::from(title.as_str()));
         }
+        if let Some(record) = &document.record {
+            let file = NamedNode::new_unchecked(format!("urn:sha256:{}#{}", record.digest, record.number));
+            self.add(version, dcterms::IS_PART_OF, file);
+            if record.withdrawn {
+                self.add(version, property::WITHDRAWN, Literal::from(true));
+            }
+        }
         if let Some(url) = &document.url {
             match NamedNode::new(url.as_str()) {
                 Ok(url) => self.add(version, dcterms::SOURCE, url),

@@ -57,6 +57,7 @@ mod policy;
 mod reading;
 mod register;
 mod review;
+mod succession;
 mod upkeep;
 mod values;
 

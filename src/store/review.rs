@@ -60,6 +60,9 @@ impl GraphStore {
 
     /// The graph of a document version, and what its mentions and frames refer to.
     fn version_quads(&self, version: &NamedNode) -> Result<(Vec<Quad>, Vec<Quad>), StoreError> {
+        if self.is_superseded(version)? {
+            return Ok((Vec::new(), Vec::new()));
+        }
         let graph = Some(GraphNameRef::from(version.as_ref()));
         let quads: Vec<Quad> =
             self.rdf.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>()?;

@@ -37,6 +37,7 @@ impl GraphStore {
         let mut known = Known::default();
         self.known.clear();
         let judgements = self.wanted_judgements();
+        let superseded = self.superseded()?;
         for version in self.versions()? {
             let mut batch = Batch::new(&self.rdf, &self.mint, &mut known, &judgements);
             let graph = Some(GraphNameRef::from(version.as_ref()));
@@ -48,7 +49,9 @@ impl GraphStore {
             documents.extend(named.map(|quad| quad.subject.to_string()));
             let references = self.references(&quads)?;
             let beliefs = Beliefs { policy: &self.policy, judgements: &judgements };
-            batch.add_reading(reading::read(&quads, &references, &self.mint, beliefs));
+            if !superseded.contains(&version) {
+                batch.add_reading(reading::read(&quads, &references, &self.mint, beliefs));
+            }
             let changes = batch.finish(&mut counts)?;
             let commit = Commit { insert: changes.insert, remove: changes.remove, ..Commit::default() };
             commit.write(&self.rdf, self.folder.is_some())?;

@@ -129,6 +129,7 @@ terms! {
         PUBLISHED = "published",
         RETRIEVED = "retrieved",
         CONTENT_HASH = "contentHash",
+        WITHDRAWN = "withdrawn",
         IDENTIFIER = "identifier",
         ASSET_TYPE = "assetType",
         HOLDER = "holder",

@@ -24,3 +24,7 @@ pub const DATE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl
 /// `dcterms:identifier`
 pub const IDENTIFIER: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://purl.org/dc/terms/identifier");
+
+/// `dcterms:isPartOf`
+pub const IS_PART_OF: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://purl.org/dc/terms/isPartOf");

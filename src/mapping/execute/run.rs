@@ -1,6 +1,7 @@
 //! A run: join tables first, then one pass over each source for all its rules.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
@@ -204,10 +205,26 @@ impl Pass<'_> {
             self.together(records, &lookup, references, &mut take)?;
         }
         if outcome.records.get(self.source).is_some_and(|count| *count > 0) {
-            let absent = present.iter().enumerate().filter(|(_, present)| !**present);
+            // References of views on the source are not looked up here.
+            let used = self.used();
+            let absent = present
+                .iter()
+                .enumerate()
+                .filter(|(reference, present)| !**present && used.contains(reference));
             outcome.missing.extend(absent.map(|(reference, _)| (self.source, reference)));
         }
         Ok(())
+    }
+
+    /// The references that the rules of this pass use.
+    fn used(&self) -> BTreeSet<usize> {
+        let maps = self.maps.iter().filter_map(|map| self.plan.maps.get(*map));
+        maps.flat_map(|map| {
+            let rules = map.rules.iter().filter_map(|rule| self.plan.rules.get(rule.number));
+            rules.flat_map(|rule| &rule.references).chain(&map.references)
+        })
+        .copied()
+        .collect()
     }
 
     /// Whether a source, or one that it rests on, can be read only once.

@@ -27,6 +27,7 @@ use super::report::RunReport;
 use super::run::Finished;
 use super::run::Step;
 use crate::document::Document;
+use crate::document::RecordOrigin;
 use crate::document::Reject;
 use crate::document::RejectPlace;
 use crate::extract::lexicon::Lexicon;
@@ -49,6 +50,8 @@ pub struct RecordInput<'a> {
     pub mapping_name: &'a str,
     /// Where the mapping finds its sources.
     pub settings: &'a RunSettings,
+    /// SHA-256 of the file in lower-case hexadecimal.
+    pub digest: &'a str,
 }
 
 /// The address of a web page in schema.org's words.
@@ -96,7 +99,8 @@ pub fn build_records(
             continue;
         }
         let document = document(input, record, &text, config, &mut rejects);
-        let (statements, refused) = Converter::new(&things, lexicon, &text, &rule).run(record);
+        let withdrawn = document.record.as_ref().is_some_and(|record| record.withdrawn);
+        let (statements, refused) = if withdrawn { Default::default() } else { Converter::new(&things, lexicon, &text, &rule).run(record) };
         rejects.extend(refused.iter().map(|refused| refused_value(input, record.number, refused)));
         let finished = Finished { document, statements: Some(statements), diagnostics: Vec::new() };
         builder.step(Step::Document(Box::new(finished)))?;
@@ -110,6 +114,7 @@ pub fn build_records(
     if !rejects.is_empty() {
         store.add_rejects(&rejects)?;
     }
+    store.settle_records()?;
     store.finish()?;
     Ok((report, count))
 }
@@ -142,6 +147,7 @@ fn document(
         published: config.defaults.published,
         publisher: config.defaults.publisher.clone(),
         text: text.text.clone(),
+        record: Some(RecordOrigin { digest: input.digest.to_owned(), number: record.number, withdrawn: false }),
         ..Document::default()
     };
     let node = record.triples.iter().find(|triple| {
@@ -175,6 +181,11 @@ fn document(
                     },
                 )),
             },
+            property::WITHDRAWN => {
+                if let Some(record) = &mut document.record {
+                    record.withdrawn = value == "true" || value == "1";
+                }
+            }
             other if other.as_str() == SCHEMA_URL => document.url = Some(value.to_owned()),
             _ => {}
         }
