@@ -12,11 +12,13 @@
 mod analysis;
 mod architecture;
 mod cli;
+mod conformance;
 mod coreference;
 mod documents;
 mod examples;
 mod identity;
 mod interrupt;
+mod map;
 mod ontology;
 mod phrases;
 mod pictures;

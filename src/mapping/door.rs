@@ -1,7 +1,7 @@
 //! The door: read a mapping, run it.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -146,11 +146,13 @@ impl Mapping {
     /// # Errors
     /// The file cannot be read, or what is wrong with it.
     pub fn from_path(path: &Path) -> Result<Self, MappingError> {
-        let text = std::fs::read_to_string(path).map_err(|source| MappingError::File {
-            action: "read",
-            path: path.to_owned(),
-            source,
-        })?;
+        let mut text = String::new();
+        std::fs::File::open(path)
+            .and_then(|file| file.take(turtle::MOST_BYTES as u64 + 1).read_to_string(&mut text))
+            .map_err(|source| MappingError::File { action: "read", path: path.to_owned(), source })?;
+        if text.len() > turtle::MOST_BYTES {
+            return Err(MappingError::TooLarge { most: turtle::MOST_BYTES });
+        }
         match path.extension().and_then(|ending| ending.to_str()) {
             Some("yml" | "yaml") => Self::from_yarrrml(&text),
             _ => Self::from_turtle(&text),
@@ -251,7 +253,7 @@ impl Mapping {
             if let super::model::SourceKind::File(file) = &source.kind
                 && !files.is_given(&file.location)
             {
-                files.source(&file.location)?;
+                files.source(&file.location).map_err(|error| error.named_at(source.at))?;
             }
         }
         Ok(())
@@ -277,7 +279,7 @@ impl Mapping {
         };
         let mut sinks = vec![Sink::open(place, syntax, packing).map_err(MappingError::Output)?];
         for target in &self.model.targets {
-            let path = files.target(&target.location)?;
+            let path = files.target(&target.location).map_err(|error| error.named_at(target.at))?;
             let syntax = match &target.syntax {
                 None => Syntax::NQuads,
                 Some(format) => Syntax::of_format(format).ok_or_else(|| {

@@ -46,10 +46,8 @@ pub enum MappingError {
         message: String,
     },
     /// The mapping file is larger than any mapping.
-    #[error("the mapping has {bytes} bytes, at most {most} are read")]
+    #[error("the mapping has more than {most} bytes, which are never read")]
     TooLarge {
-        /// Its size.
-        bytes: usize,
         /// The limit.
         most: usize,
     },
@@ -60,8 +58,10 @@ pub enum MappingError {
         Vec<MappingProblem>,
     ),
     /// A source or target lies outside of the folders that a mapping may use.
-    #[error("`{path}` lies outside of the mapping's folder and the working directory")]
+    #[error("line {line}, column {column}: `{path}` lies outside of the mapping's folder and the working directory; hint: allow another folder by `--input-root DIR`", line = at.line, column = at.column)]
     OutsideRoot {
+        /// Where the mapping names it.
+        at: Position,
         /// The path as the mapping writes it.
         path: String,
     },
@@ -111,6 +111,16 @@ pub enum MappingError {
         #[source]
         std::io::Error,
     ),
+}
+
+impl MappingError {
+    /// The same error, with the place where the mapping names what lies outside.
+    pub(super) fn named_at(mut self, place: Position) -> Self {
+        if let Self::OutsideRoot { at, .. } = &mut self {
+            *at = place;
+        }
+        self
+    }
 }
 
 fn list(problems: &[MappingProblem]) -> String {

@@ -14,7 +14,10 @@ use super::graph::{MappingGraph, MappingTriple, Position};
 const BASE: &str = "https://w3id.org/casegraph/mapping/";
 
 /// The longest mapping file that is read, in bytes.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+pub(super) const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// So many bytes may come one by one before there is a triple.
+const WHOLE: usize = 64 * 1024;
 
 /// How far before the end of a triple the text of its object is looked for, in bytes.
 const REACH: usize = 4096;
@@ -22,7 +25,7 @@ const REACH: usize = 4096;
 /// Reads Turtle (W3C Recommendation 2014).
 pub(super) fn read(text: &str) -> Result<MappingGraph, MappingError> {
     if text.len() > MOST_BYTES {
-        return Err(MappingError::TooLarge { bytes: text.len(), most: MOST_BYTES });
+        return Err(MappingError::TooLarge { most: MOST_BYTES });
     }
     let mut lines = Lines::new(text);
     let mut parser = TurtleParser::new()
@@ -30,14 +33,29 @@ pub(super) fn read(text: &str) -> Result<MappingGraph, MappingError> {
         .map_err(|error| MappingError::Syntax { at: Position::default(), message: error.to_string() })?
         .low_level();
     let mut graph = MappingGraph::default();
-    for (offset, byte) in text.bytes().enumerate() {
-        parser.extend_from_slice(&[byte]);
-        take(&mut parser, text, offset + 1, &mut lines, &mut graph)?;
+    let (mut fed, mut last) = (0, 0);
+    while let Some(next) = text.as_bytes().get(fed..fed + step(fed - last).min(text.len() - fed)) {
+        if next.is_empty() {
+            break;
+        }
+        parser.extend_from_slice(next);
+        fed += next.len();
+        let known = graph.triples.len();
+        take(&mut parser, text, fed, &mut lines, &mut graph)?;
+        if graph.triples.len() > known {
+            last = fed;
+        }
     }
     parser.end();
     take(&mut parser, text, text.len(), &mut lines, &mut graph)?;
     graph.base = parser.base_iri().filter(|base| *base != BASE).map(str::to_owned);
     Ok(graph)
+}
+
+/// How many bytes are fed at once when so many have given no triple. The parser reads an unfinished token again each
+/// time, so a text of megabytes must come in ever larger pieces; what is a triple then has its place nearly right.
+fn step(without_triple: usize) -> usize {
+    if without_triple < WHOLE { 1 } else { without_triple / 64 }
 }
 
 fn take(

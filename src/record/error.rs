@@ -201,6 +201,7 @@ impl RecordError {
     }
 
     /// Where it is, if it is at one place.
+    #[cfg(test)]
     pub(crate) fn place(&self) -> Option<Place> {
         match self {
             Self::Text { place, .. }

@@ -25,8 +25,6 @@ mod xml;
 mod zip;
 
 pub(crate) use encoding::TextEncoding;
-pub(crate) use error::PathError;
-pub(crate) use error::Place;
 pub(crate) use error::RecordError;
 pub(crate) use json::JsonLines;
 pub(crate) use json::JsonPath;

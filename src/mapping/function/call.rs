@@ -59,7 +59,7 @@ struct Argument {
     has_null: bool,
 }
 
-/// The arguments of a call, by the place of the parameter in [`Function::parameters`]; may be used again.
+/// The arguments of a call, by the place of the parameter in [`Function::parameters`].
 #[derive(Debug, Clone)]
 pub(in crate::mapping) struct Arguments {
     arguments: Vec<Argument>,
@@ -69,15 +69,6 @@ impl Arguments {
     /// Arguments of which none is given yet.
     pub(in crate::mapping) fn new(function: &Function) -> Self {
         Self { arguments: vec![Argument::default(); function.parameters.len()] }
-    }
-
-    /// Takes all arguments back, but keeps the memory.
-    pub(in crate::mapping) fn clear(&mut self) {
-        for argument in &mut self.arguments {
-            argument.values.clear();
-            argument.is_given = false;
-            argument.has_null = false;
-        }
     }
 
     /// Adds the values of one input to a parameter: none is "no value". A place from 0, as

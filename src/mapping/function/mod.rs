@@ -184,7 +184,6 @@ pub(super) use call::Arguments;
 pub(super) use call::Value;
 pub(super) use refused::refusal;
 pub(super) use table::Function;
-pub(super) use table::Parameter;
 pub(super) use table::find;
 pub(super) use table::nearest;
 

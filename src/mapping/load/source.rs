@@ -65,6 +65,7 @@ impl Loader<'_> {
         let lenient = self.has(node, LEGACY_MARK);
         let mut formulation = self.formulation(node, at, lenient)?;
         let mut file = match &source {
+            Term::Literal(path) if !self.local(path.value(), source_at) => return None,
             Term::Literal(path) => FileSource {
                 location: Location { root: Root::Either, path: path.value().to_owned() },
                 packing: Packing::None,
@@ -153,7 +154,7 @@ impl Loader<'_> {
             .collect();
         let mut encoding = self.encoding(node);
         let packing = self.packing(node);
-        if let Some((url, _)) = self.csvw_one(node, "url") {
+        if let Some((url, url_at)) = self.csvw_one(node, "url") {
             if let Formulation::Csv(dialect) = formulation {
                 *dialect = self.dialect(node, &mut encoding);
             }
@@ -162,7 +163,11 @@ impl Loader<'_> {
                     nulls.push(literal.value().to_owned());
                 }
             }
-            let location = file_location(&shown_value(&url));
+            let url = shown_value(&url);
+            if !self.local(&url, url_at) {
+                return None;
+            }
+            let location = file_location(&url);
             return Some(FileSource {
                 location,
                 packing,
@@ -186,15 +191,7 @@ impl Loader<'_> {
             let iri = format!("{vocabulary}{property}");
             if let Some((object, at)) = self.all(node, NamedNodeRef::new_unchecked(&iri)).into_iter().next() {
                 let url = shown_value(&object);
-                if url.starts_with("file:") || !url.contains(':') {
-                    return Some(file_location(&url));
-                }
-                self.problem(
-                    at,
-                    format!("`{url}` would be fetched from the network (expected a file)"),
-                    Some("the program works offline: save the data as a file and name its path"),
-                );
-                return None;
+                return self.local(&url, at).then(|| file_location(&url));
             }
         }
         let Some((path, path_at)) = self.text(node, rml::PATH) else {
@@ -207,6 +204,9 @@ impl Loader<'_> {
         };
         if path.trim().is_empty() {
             self.problem(path_at, "the path is empty".to_owned(), None);
+            return None;
+        }
+        if !self.local(&path, path_at) {
             return None;
         }
         let root = match self.one(node, rml::ROOT, at, false) {
@@ -228,6 +228,21 @@ impl Loader<'_> {
             }
         };
         Some(Location { root, path })
+    }
+
+    /// Whether a path or address is that of a file; an address of the network is a problem.
+    fn local(&mut self, path: &str, at: Position) -> bool {
+        let is_remote = path.split_once("://").is_some_and(|(scheme, _)| {
+            !scheme.eq_ignore_ascii_case("file") && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        if is_remote {
+            self.problem(
+                at,
+                format!("`{path}` would be fetched from the network (expected a file)"),
+                Some("the program works offline: save the data as a file and name its path"),
+            );
+        }
+        !is_remote
     }
 
     pub(super) fn encoding(&mut self, node: &NamedOrBlankNode) -> Option<String> {

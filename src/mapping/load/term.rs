@@ -16,6 +16,9 @@ use crate::mapping::template::{Piece, split};
 use crate::vocab::rdf;
 use crate::vocab::rml;
 
+/// The most parts, texts and references, that a template may have.
+const MOST_PIECES: usize = 1024;
+
 /// Where the terms of a term map stand in a quad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -256,6 +259,11 @@ impl Loader<'_> {
                 return None;
             }
         };
+        if pieces.len() > MOST_PIECES {
+            let found = pieces.len();
+            self.problem(at, format!("a template of {found} parts (expected at most {MOST_PIECES})"), None);
+            return None;
+        }
         let segments = pieces
             .into_iter()
             .map(|piece| match piece {
@@ -294,12 +302,15 @@ impl Loader<'_> {
                 continue;
             };
             let Some(place) = function.parameter(&parameter) else {
-                let known: Vec<&str> = function.parameters.iter().map(|parameter| parameter.iri).collect();
-                self.problem(
-                    at,
-                    format!("the function `{iri}` has no parameter `{parameter}`"),
-                    Some(&format!("its parameters are {}", known.join(", "))),
+                let hint = function.nearest_parameter(&parameter).map_or_else(
+                    || {
+                        let known: Vec<&str> = function.parameters.iter().map(|known| known.iri).collect();
+                        format!("its parameters are {}", known.join(", "))
+                    },
+                    |nearest| format!("did you mean `{nearest}`?"),
                 );
+                let problem = format!("the function `{iri}` has no parameter `{parameter}`");
+                self.problem(at, problem, Some(&hint));
                 continue;
             };
             let Some(value) = self.part(&input, (rml::INPUT_VALUE, rml::INPUT_VALUE_MAP), scope) else {
@@ -350,7 +361,7 @@ impl Loader<'_> {
             self.problem(
                 at,
                 format!("the function `{}` has no result `{name}`", call.function.iri),
-                Some("leave out `rml:return` to take its first result"),
+                Some(&format!("its result is `{}`", call.function.result())),
             );
         }
     }

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::mapping::error::MappingError;
+use crate::mapping::graph::Position;
 use crate::mapping::model::{FileSource, Location, Root};
 use crate::record::Limits;
 use crate::record::TextEncoding;
@@ -91,7 +92,7 @@ impl Files {
     /// The file of a target, whose folder must exist and lie inside of the folders.
     pub(in crate::mapping) fn target(&self, location: &Location) -> Result<PathBuf, MappingError> {
         let candidate = self.candidates(location)?.into_iter().next().unwrap_or_default();
-        let outside = || MappingError::OutsideRoot { path: location.path.clone() };
+        let outside = || MappingError::OutsideRoot { at: Position::default(), path: location.path.clone() };
         let (folder, name) = candidate.parent().zip(candidate.file_name()).ok_or_else(outside)?;
         let folder = folder.canonicalize().map_err(|source| MappingError::File {
             action: "write",
@@ -107,7 +108,10 @@ impl Files {
 
     fn candidates(&self, location: &Location) -> Result<Vec<PathBuf>, MappingError> {
         if location.path.contains('\0') {
-            return Err(MappingError::OutsideRoot { path: location.path.replace('\0', "\\0") });
+            return Err(MappingError::OutsideRoot {
+                at: Position::default(),
+                path: location.path.replace('\0', "\\0"),
+            });
         }
         let path = Path::new(&location.path);
         Ok(match &location.root {
@@ -125,7 +129,7 @@ impl Files {
         if roots.into_iter().flatten().any(|root| path.starts_with(root)) {
             return Ok(path);
         }
-        Err(MappingError::OutsideRoot { path: location.path.clone() })
+        Err(MappingError::OutsideRoot { at: Position::default(), path: location.path.clone() })
     }
 
     /// A path for messages: relative to the working directory where it lies there.

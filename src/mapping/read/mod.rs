@@ -380,7 +380,12 @@ impl Records<'_> {
 
 /// The error of a source that cannot be read any further.
 pub(in crate::mapping) fn unreadable(name: &str, error: &RecordError) -> MappingError {
-    MappingError::Source { source_name: name.to_owned(), code: error.code(), message: error.to_string() }
+    let hint = error.hint().map(|hint| format!("; hint: {hint}")).unwrap_or_default();
+    MappingError::Source {
+        source_name: name.to_owned(),
+        code: error.code(),
+        message: format!("{error}{hint}"),
+    }
 }
 
 impl From<Packing> for Compression {

@@ -7,7 +7,7 @@ use crate::mapping::graph::Position;
 /// Why a YARRRML file gives no mapping. Each variant knows its place; lines and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum YarrrmlError {
+pub(in crate::mapping) enum YarrrmlError {
     /// The text is not YAML.
     #[error("line {}, column {}: not YAML: {message}", at.line, at.column)]
     Syntax {
@@ -259,7 +259,7 @@ pub enum YarrrmlError {
 
 impl YarrrmlError {
     /// Where in the file; lines and columns count from 1.
-    pub fn at(&self) -> Position {
+    pub(in crate::mapping) fn at(&self) -> Position {
         match self {
             Self::Syntax { at, .. }
             | Self::Character { at, .. }
@@ -289,7 +289,7 @@ impl YarrrmlError {
     }
 
     /// What to do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub(in crate::mapping) fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Syntax { .. } => "indent with spaces, and quote values that hold `: `, ` #`, `[` or `{`",
             Self::Character { .. } => "save the file as plain UTF-8 text",

@@ -55,7 +55,7 @@ mod tests;
 
 use crate::mapping::graph::MappingGraph;
 
-pub use error::YarrrmlError;
+pub(super) use error::YarrrmlError;
 
 /// Compiles the text of a YARRRML file to RML.
 ///

@@ -31,7 +31,7 @@ impl<R: Read> JsonLines<R> {
     }
 
     /// Reads lines of at most `max_bytes`, instead of 64 MiB.
-    #[must_use]
+    #[cfg(test)]
     pub(crate) fn with_max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = max_bytes;
         self
@@ -51,6 +51,7 @@ impl<R: Read> JsonLines<R> {
     }
 
     /// Where the last line that was given begins.
+    #[cfg(test)]
     pub(crate) fn place(&self) -> Place {
         self.place
     }

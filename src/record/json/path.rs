@@ -6,7 +6,6 @@
 use super::steps::Step;
 use super::steps::is_shorthand;
 use super::steps::plain_steps;
-use super::steps::write_index;
 use super::steps::write_name;
 use super::value::JsonType;
 use super::value::JsonValue;
@@ -28,7 +27,6 @@ const NOT_IN_NAMES: [char; 12] = ['.', '[', ']', '*', '\'', '"', '$', '?', '(', 
 /// A compiled path.
 #[derive(Debug, Clone)]
 pub(crate) struct JsonPath {
-    text: String,
     form: Form,
 }
 
@@ -48,11 +46,11 @@ impl JsonPath {
             return Err(PathError { hint: suggestion(text), ..wrong(text, 0, "`$`".to_owned()) });
         }
         if let Some(steps) = plain_steps(text) {
-            return Ok(Self { text: text.to_owned(), form: Form::Plain(steps) });
+            return Ok(Self { form: Form::Plain(steps) });
         }
         refuse_costly(text)?;
         match serde_json_path::JsonPath::parse(text) {
-            Ok(query) => Ok(Self { text: text.to_owned(), form: Form::General(query) }),
+            Ok(query) => Ok(Self { form: Form::General(query) }),
             Err(error) => {
                 Err(wrong(text, place_of(text, error.position()), "a path as RFC 9535 defines it".to_owned()))
             }
@@ -70,12 +68,7 @@ impl JsonPath {
         {
             return Self::compile(text);
         }
-        Ok(Self { text: text.to_owned(), form: Form::Plain(vec![Step::Name(text.into())]) })
-    }
-
-    /// The path as it was written.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+        Ok(Self { form: Form::Plain(vec![Step::Name(text.into())]) })
     }
 
     /// The steps, where the path can be followed in a stream: names and wildcards alone.
@@ -84,11 +77,6 @@ impl JsonPath {
             Form::Plain(steps) if !steps.iter().any(|step| matches!(step, Step::Index(_))) => Some(steps),
             _ => None,
         }
-    }
-
-    /// Whether [`super::JsonRecords`] follows this path without holding the whole text.
-    pub(crate) fn is_streaming(&self) -> bool {
-        self.streaming_steps().is_some()
     }
 
     /// Appends the values that the path selects in `value` to `found`, in the order of RFC 9535.
@@ -102,22 +90,6 @@ impl JsonPath {
                 found.extend(query.query_located(&tree).locations().filter_map(|path| look_up(path, value)));
             }
         }
-    }
-
-    /// The values that the path selects in `value`, each with its normalized path (RFC 9535 section 2.7).
-    pub(crate) fn located<'t>(&self, value: JsonValue<'t>) -> Vec<(String, JsonValue<'t>)> {
-        let mut found = Vec::new();
-        match &self.form {
-            Form::Plain(steps) => follow_located(steps, value, &mut "$".to_owned(), &mut found),
-            Form::General(query) => {
-                let tree = value.to_tree();
-                let places = query.query_located(&tree);
-                found.extend(
-                    places.locations().filter_map(|path| Some((normalized(path), look_up(path, value)?))),
-                );
-            }
-        }
-        found
     }
 }
 
@@ -135,51 +107,21 @@ fn follow<'t>(steps: &[Step], value: JsonValue<'t>, found: &mut Vec<JsonValue<'t
             value.members().for_each(|member| follow(rest, member.1, found));
         }
         Step::Index(index) => {
-            if let Some((_, item)) = item_at(value, *index) {
+            if let Some(item) = item_at(value, *index) {
                 follow(rest, item, found);
             }
         }
     }
 }
 
-fn follow_located<'t>(
-    steps: &[Step],
-    value: JsonValue<'t>,
-    path: &mut String,
-    found: &mut Vec<(String, JsonValue<'t>)>,
-) {
-    let Some((step, rest)) = steps.split_first() else {
-        found.push((path.clone(), value));
-        return;
-    };
-    let length = path.len();
-    let one = match step {
-        Step::Index(index) => item_at(value, *index),
-        _ => None,
-    };
-    let all = value.items().enumerate().filter(|_| *step == Step::Wildcard);
-    for (index, item) in one.into_iter().chain(all) {
-        write_index(index, path);
-        follow_located(rest, item, path, found);
-        path.truncate(length);
-    }
-    for (name, member) in value.members() {
-        if matches!(step, Step::Wildcard) || matches!(step, Step::Name(wanted) if **wanted == *name) {
-            write_name(name, path);
-            follow_located(rest, member, path, found);
-            path.truncate(length);
-        }
-    }
-}
-
-/// The item at an index that may count from the end, with its index from the start.
-fn item_at(value: JsonValue<'_>, index: i64) -> Option<(usize, JsonValue<'_>)> {
+/// The item at an index that may count from the end.
+fn item_at(value: JsonValue<'_>, index: i64) -> Option<JsonValue<'_>> {
     if value.json_type() != JsonType::Array {
         return None;
     }
     let from_start = if index < 0 { i64::try_from(value.items().count()).ok()? + index } else { index };
     let from_start = usize::try_from(from_start).ok()?;
-    Some((from_start, value.items().nth(from_start)?))
+    value.items().nth(from_start)
 }
 
 /// The value on the tape at a place that was found in the tree.
@@ -190,17 +132,6 @@ fn look_up<'t>(path: &serde_json_path::NormalizedPath<'_>, value: JsonValue<'t>)
         }
         serde_json_path::PathElement::Index(index) => value.items().nth(*index),
     })
-}
-
-fn normalized(path: &serde_json_path::NormalizedPath<'_>) -> String {
-    let mut text = "$".to_owned();
-    for element in path.iter() {
-        match element {
-            serde_json_path::PathElement::Name(name) => write_name(name, &mut text),
-            serde_json_path::PathElement::Index(index) => write_index(*index, &mut text),
-        }
-    }
-    text
 }
 
 /// Refuses paths that would nest a parser too deeply or multiply nodes without bound.
@@ -325,25 +256,6 @@ mod tests {
     fn each_member_of_a_name_that_occurs_twice_is_taken() {
         assert_eq!(selected("$.a", r#"{"a":1,"b":2,"a":3}"#), ["1", "3"]);
         assert_eq!(selected("$['a'][0]", r#"{"a":[1],"a":[3]}"#), ["1", "3"]);
-    }
-
-    #[test]
-    fn located_values_carry_normalized_paths() {
-        let mut tape = JsonTape::new();
-        let value = tape.parse(br#"{"a":[{"it's":1},{"it's":2}]}"#).unwrap();
-        let paths = |path: &str| -> Vec<String> {
-            JsonPath::compile(path)
-                .unwrap()
-                .located(value)
-                .into_iter()
-                .map(|found| format!("{}={}", found.0, found.1.raw()))
-                .collect()
-        };
-        let expected = [r"$['a'][0]['it\'s']=1", r"$['a'][1]['it\'s']=2"];
-        assert_eq!(paths("$.a[*].*"), expected);
-        assert_eq!(paths("$..[\"it's\"]"), expected);
-        assert_eq!(paths("$.a[-1][\"it's\"]"), [expected[1]]);
-        assert_eq!(paths("$").len(), 1);
     }
 
     fn refuse(path: &str, offset: usize, hint: Option<&str>) {

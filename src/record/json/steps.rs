@@ -143,13 +143,6 @@ pub(super) fn write_name(name: &str, path: &mut String) {
     path.push_str("']");
 }
 
-/// The same for an index.
-pub(super) fn write_index(index: usize, path: &mut String) {
-    path.push('[');
-    path.push_str(&index.to_string());
-    path.push(']');
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,7 +216,6 @@ mod tests {
     fn normalized_names_escape_what_the_standard_says() {
         let mut path = "$".to_owned();
         write_name("a'b\\c\n\u{b}\u{1f}\"é", &mut path);
-        write_index(3, &mut path);
-        assert_eq!(path, r#"$['a\'b\\c\n\u000b\u001f"é'][3]"#);
+        assert_eq!(path, r#"$['a\'b\\c\n\u000b\u001f"é']"#);
     }
 }

@@ -10,7 +10,6 @@ use super::MAX_RECORD_BYTES;
 use super::copy::Copied;
 use super::copy::copy_value;
 use super::path::JsonPath;
-use super::skip::read_string;
 use super::skip::skip_value;
 use super::source::Source;
 use super::steps::Step;
@@ -25,8 +24,6 @@ pub(crate) struct JsonRecords<R> {
     source: Source<R>,
     max_bytes: usize,
     state: State,
-    /// Where the last record begins, if the whole text was read; else the source has it marked.
-    part: Place,
 }
 
 #[derive(Debug)]
@@ -36,7 +33,7 @@ enum State {
     /// Nothing is read yet, and the path needs the whole text.
     Whole(JsonPath),
     /// The whole text with the parts that the path selects, the next one last.
-    Parts { text: Vec<u8>, parts: Vec<(Place, usize, usize)> },
+    Parts { text: Vec<u8>, parts: Vec<(usize, usize)> },
     /// All is read, or an error made the rest unreadable.
     Ended,
 }
@@ -51,7 +48,7 @@ struct Frame {
 impl<R: Read> JsonRecords<R> {
     /// Reads the records that `iterator` selects in the one JSON text of `reader`.
     ///
-    /// Memory: one record and a window of 256 KiB, if [`JsonPath::is_streaming`]. Otherwise the whole text and its tree
+    /// Memory: one record and a window of 256 KiB, if the path has names and wildcards alone. Otherwise the whole text and its tree
     /// (ten times the text or so), which is why that text must not be larger than one record.
     pub(crate) fn new(reader: R, iterator: &JsonPath) -> Self {
         let state = match iterator.streaming_steps() {
@@ -63,19 +60,20 @@ impl<R: Read> JsonRecords<R> {
             },
             None => State::Whole(iterator.clone()),
         };
-        Self { source: Source::new(reader), max_bytes: MAX_RECORD_BYTES, state, part: Place::START }
+        Self { source: Source::new(reader), max_bytes: MAX_RECORD_BYTES, state }
     }
 
     /// Reads records (for a path that is not streaming: a text) of at most `max_bytes`, instead of 64 MiB.
-    #[must_use]
+    #[cfg(test)]
     pub(crate) fn with_max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = max_bytes;
         self
     }
 
-    /// Where the record begins that the last call gave or refused.
+    /// Where the record begins that the last call gave or refused, if the path is streaming.
+    #[cfg(test)]
     pub(crate) fn place(&self) -> Place {
-        if let State::Parts { .. } = self.state { self.part } else { self.source.marked_place() }
+        self.source.marked_place()
     }
 
     /// Puts the bytes of the next record into `buffer`, instead of what is in there; false after the last one.
@@ -106,8 +104,7 @@ impl<R: Read> JsonRecords<R> {
                 }
             },
             State::Parts { text, parts } => {
-                let Some((place, start, end)) = parts.pop() else { return Ok(false) };
-                self.part = place;
+                let Some((start, end)) = parts.pop() else { return Ok(false) };
                 buffer.extend_from_slice(text.get(start..end).unwrap_or_default());
                 Ok(true)
             }
@@ -174,26 +171,10 @@ impl<R: Read> JsonRecords<R> {
         let mut found = Vec::new();
         let mut tape = JsonTape::new();
         path.values(tape.parse(&text)?, &mut found);
-        let mut parts: Vec<_> = found
-            .iter()
-            .map(|value| (Place::START, value.raw_range().start, value.raw_range().end))
-            .collect();
-        locate(&text, &mut parts);
-        parts.reverse();
+        let parts: Vec<_> =
+            found.iter().rev().map(|value| (value.raw_range().start, value.raw_range().end)).collect();
         self.state = State::Parts { text, parts };
         Ok(())
-    }
-}
-
-/// Fills in the places of all parts in one pass over the text.
-fn locate(text: &[u8], parts: &mut [(Place, usize, usize)]) {
-    let mut order: Vec<_> = parts.iter_mut().collect();
-    order.sort_by_key(|part| part.1);
-    let (mut place, mut at) = (Place::START, 0);
-    for part in order {
-        place = place.after(text.get(at..part.1).unwrap_or_default());
-        at = part.1;
-        part.0 = place;
     }
 }
 

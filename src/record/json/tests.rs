@@ -195,8 +195,9 @@ proptest! {
     fn paths_follow_the_tape_as_the_library_follows_a_tree(value in value(), which in 0..PATHS.len()) {
         let text = value.to_string();
         let mut tape = JsonTape::new();
-        let located = JsonPath::compile(PATHS[which]).unwrap().located(tape.parse(text.as_bytes()).unwrap());
-        let ours: Vec<_> = located.iter().map(|found| found.1.to_tree()).collect();
+        let mut found = Vec::new();
+        JsonPath::compile(PATHS[which]).unwrap().values(tape.parse(text.as_bytes()).unwrap(), &mut found);
+        let ours: Vec<_> = found.into_iter().map(JsonValue::to_tree).collect();
         let theirs = serde_json_path::JsonPath::parse(PATHS[which]).unwrap();
         let theirs: Vec<_> = theirs.query(&value).all().into_iter().cloned().collect();
         prop_assert_eq!(ours, theirs);

@@ -63,10 +63,6 @@ impl<'d> XmlNode<'d> {
         self.node
     }
 
-    pub(super) fn as_attribute(self) -> Option<Attribute<'d, 'd>> {
-        self.attribute
-    }
-
     /// Whether it is an attribute.
     pub(crate) fn is_attribute(self) -> bool {
         self.attribute.is_some()
@@ -80,11 +76,6 @@ impl<'d> XmlNode<'d> {
     /// Two numbers that order the nodes of one document as they stand in it and tell them apart.
     pub(crate) fn order(self) -> (u32, usize) {
         (self.node.id().get(), self.attribute.map_or(0, |attribute| attribute.range().start + 1))
-    }
-
-    /// Bytes of the document before the node.
-    pub(crate) fn offset(self) -> usize {
-        self.attribute.map_or_else(|| self.node.range().start, |attribute| attribute.range().start)
     }
 
     /// The characters of the node: of an element and the document those of all texts inside.

@@ -53,7 +53,7 @@ fn each_function_stands_missing_and_odd_arguments() {
                 arguments.push(place, [Value::text(odd)]);
             }
             drop(function.call(&arguments));
-            arguments.clear();
+            let mut arguments = Arguments::new(function);
             for place in 0..=function.parameters.len() {
                 arguments.push(place, []);
             }

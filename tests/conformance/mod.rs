@@ -1,0 +1,3 @@
+//! The standards' own suites, which lie outside of the repository.
+
+mod rml;
