@@ -35,6 +35,8 @@ pub struct Document {
 /// Where a structured record comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordOrigin {
+    /// What maps it: keys of records are unique in their feed.
+    pub feed: String,
     /// SHA-256 of the file in lower-case hexadecimal.
     pub digest: String,
     /// Number of the record in the file, from 1.

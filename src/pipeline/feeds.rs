@@ -45,6 +45,8 @@ texts! {
     "tables/misp-galaxies.csv",
     "tables/misp-objects.csv",
     "tables/stix-identities.csv",
+    "tables/stix-relationships.csv",
+    "tables/stix-types.csv",
     "tables/ucdp-precision.csv",
     "tables/ucdp-violence.csv",
 }

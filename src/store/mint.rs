@@ -132,13 +132,17 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// A document is its address; without one the id that its publisher gives it; without both its text
+    /// A structured record is its feed and key. Any other document is its address; without one the id that its publisher gives it; without both its text
     /// and publisher. A version is all that its source says of it.
     pub(super) fn new(mint: &Mint, document: &Document) -> Self {
         let text = text_digest(&document.text);
         let publisher = document.publisher.as_deref();
         let digest = Digest::new("document").with_optional(document.id.as_deref());
+        let record = document.record.as_ref().filter(|_| document.id.is_some());
         let digest = match (&document.url, &document.id) {
+            _ if record.is_some() => {
+                digest.with("record").with_optional(record.map(|record| record.feed.as_str()))
+            }
             (Some(url), _) => digest.with("url").with(url),
             (None, Some(_)) => digest.with("publisher").with_optional(publisher),
             (None, None) => digest.with("text").with(&text).with_optional(publisher),

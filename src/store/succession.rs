@@ -36,8 +36,12 @@ impl GraphStore {
         for versions in self.record_versions()?.into_values() {
             for newer in &versions {
                 for older in versions.iter().filter(|older| replaces(newer, older)) {
-                    let quad =
-                        Quad::new(newer.node.clone(), property::SUPERSEDES, older.node.clone(), graph.clone());
+                    let quad = Quad::new(
+                        newer.node.clone(),
+                        property::SUPERSEDES,
+                        older.node.clone(),
+                        graph.clone(),
+                    );
                     if !self.rdf.contains(&quad)? {
                         fresh.push(quad);
                     }
@@ -59,12 +63,8 @@ impl GraphStore {
     pub(super) fn superseded(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
         let graph = self.mint.graph("res");
         let mut versions = BTreeSet::new();
-        let found = self.rdf.quads_for_pattern(
-            None,
-            Some(property::SUPERSEDES),
-            None,
-            Some(graph.as_ref().into()),
-        );
+        let found =
+            self.rdf.quads_for_pattern(None, Some(property::SUPERSEDES), None, Some(graph.as_ref().into()));
         for quad in found {
             if let Object::NamedNode(version) = quad?.object {
                 versions.insert(version);

@@ -100,7 +100,11 @@ pub fn build_records(
         }
         let document = document(input, record, &text, config, &mut rejects);
         let withdrawn = document.record.as_ref().is_some_and(|record| record.withdrawn);
-        let (statements, refused) = if withdrawn { Default::default() } else { Converter::new(&things, lexicon, &text, &rule).run(record) };
+        let (statements, refused) = if withdrawn {
+            Default::default()
+        } else {
+            Converter::new(&things, lexicon, &text, &rule).run(record)
+        };
         rejects.extend(refused.iter().map(|refused| refused_value(input, record.number, refused)));
         let finished = Finished { document, statements: Some(statements), diagnostics: Vec::new() };
         builder.step(Step::Document(Box::new(finished)))?;
@@ -147,7 +151,12 @@ fn document(
         published: config.defaults.published,
         publisher: config.defaults.publisher.clone(),
         text: text.text.clone(),
-        record: Some(RecordOrigin { digest: input.digest.to_owned(), number: record.number, withdrawn: false }),
+        record: Some(RecordOrigin {
+            feed: input.mapping_name.to_owned(),
+            digest: input.digest.to_owned(),
+            number: record.number,
+            withdrawn: false,
+        }),
         ..Document::default()
     };
     let node = record.triples.iter().find(|triple| {
