@@ -16,6 +16,7 @@ mod conformance;
 mod coreference;
 mod documents;
 mod examples;
+mod feeds;
 mod identity;
 mod interrupt;
 mod map;

@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn all_built_in_mappings_can_be_loaded() {
-        for (name, text) in TEXTS.iter().filter(|(name, _)| name.ends_with(".ttl")) {
+        for (name, text) in TEXTS.iter().filter(|(name, _)| !name.starts_with("tables/")) {
             crate::mapping::Mapping::from_turtle(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         }
     }

@@ -306,19 +306,16 @@ impl<'p> Machine<'p> {
                 continue;
             }
             let mut heads = Terms::default();
-            match &gather.head {
-                Some(head) => {
-                    let mut named = Terms::default();
-                    render::terms(head, &mut self.evaluation(spot.item), &mut named);
-                    for head in named.iter() {
-                        heads.push(&in_graph(head, graphs));
-                    }
+            if let Some(head) = &gather.head {
+                let mut named = Terms::default();
+                render::terms(head, &mut self.evaluation(spot.item), &mut named);
+                for head in named.iter() {
+                    heads.push(&in_graph(head, graphs));
                 }
-                None => {
-                    let key = format!("{}\u{0}{}\u{0}{number}", plan.number, self.problems.record);
-                    let head = format!("_:g{}", digest(key.as_bytes()));
-                    heads.push(&in_graph(head.as_bytes(), graphs));
-                }
+            } else {
+                let key = format!("{}\u{0}{}\u{0}{number}", plan.number, self.problems.record);
+                let head = format!("_:g{}", digest(key.as_bytes()));
+                heads.push(&in_graph(head.as_bytes(), graphs));
             }
             for head in heads.iter() {
                 out.push(head);

@@ -468,7 +468,7 @@ impl Fields<'_> {
                         }
                     }
                     Err(error) => {
-                        self.problems.add(Problem::new(error.code(), error.to_string()).with_value(text))
+                        self.problems.add(Problem::new(error.code(), error.to_string()).with_value(text));
                     }
                 }
             }
