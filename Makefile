@@ -25,6 +25,7 @@ lint: system
 
 bench: system peers
 	CASEGRAPH_SPACY_PYTHON="$(CURDIR)/$(PEERS)/bin/python" $(CARGO) bench --profile release --locked
+	$(PEERS)/bin/python benches/records_peers.py
 
 # What the build needs beside Rust: a C++ compiler, clang and libclang (bindings of RocksDB), Graphviz (pictures).
 system:

@@ -469,6 +469,9 @@ fn sample(graph: &Graph, property: &NamedNode) -> (Value, Term) {
         Term::NamedNode(datatype) if *datatype == xsd::STRING || *datatype == rdfs::LITERAL => {
             (json!("words"), Literal::from("words").into())
         }
+        Term::NamedNode(truth) if truth.as_str() == "http://www.w3.org/2001/XMLSchema#boolean" => {
+            (json!(true), Literal::from(true).into())
+        }
         Term::NamedNode(any) if *any == rdfs::RESOURCE => (json!({"id": "urn:b"}), named("urn:", "b").into()),
         Term::NamedNode(any) if *any == rdf::PROPERTY => {
             (json!("place"), vocab::casegraph::property::PLACE.into())

@@ -1,6 +1,6 @@
 //! Events and situations, and the claims that vouch for them.
 
-use super::entity::{Entity, Mention, Passage, Phrase, Resolution};
+use super::entity::{Entity, Identifier, Mention, Passage, Phrase, Resolution};
 use super::values::{Modality, Quantity, Stance, Term, TimeSpan};
 use crate::span::Span;
 
@@ -26,6 +26,8 @@ pub enum Value {
     Quantity(Quantity),
     /// Words: an evaluation, English unless said otherwise.
     Text(String),
+    /// A code under which a register knows an event.
+    Identifier(Identifier),
 }
 
 /// Who says something.

@@ -252,6 +252,9 @@ impl<'a> Writer<'a> {
             Value::Time(time) => Some(self.input.mint.time(time)),
             Value::Quantity(quantity) => Some(self.input.mint.quantity(quantity)),
             Value::Text(text) => return text.clone(),
+            Value::Identifier(identifier) => {
+                return format!("{} {}", identifier.datatype.as_str(), identifier.value);
+            }
         };
         node.map(NamedNode::into_string).unwrap_or_default()
     }
@@ -292,6 +295,9 @@ impl<'a> Writer<'a> {
             Value::Time(time) => self.values.time(self.input.mint, time).into(),
             Value::Quantity(quantity) => self.values.quantity(self.input.mint, quantity).into(),
             Value::Text(text) => Literal::new_language_tagged_literal_unchecked(text.as_str(), "en").into(),
+            Value::Identifier(identifier) => {
+                Literal::new_typed_literal(identifier.value.as_str(), identifier.datatype).into()
+            }
         })
     }
 

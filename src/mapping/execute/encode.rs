@@ -2,9 +2,29 @@
 
 use crate::mapping::model::Encoding;
 
+/// How many bytes are looked at together: a loop of this length has no branches and runs in vector registers.
+const LANES: usize = 16;
+
+/// Whether a byte is escaped in a literal.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop runs in vector registers")]
+fn is_escaped(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7F)
+}
+
+/// Whether no byte of a text is escaped in a literal.
+fn is_plain(bytes: &[u8]) -> bool {
+    let (lanes, rest) = bytes.as_chunks::<LANES>();
+    lanes.iter().all(|lane| !lane.iter().fold(false, |any, byte| any | is_escaped(*byte)))
+        && !rest.iter().any(|byte| is_escaped(*byte))
+}
+
 /// Appends a literal's text with the escapes of canonical N-Triples (RDF 1.1 N-Triples, 7.1; RDF 1.2, 4).
 pub(in crate::mapping) fn push_escaped(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
+    if is_plain(bytes) {
+        out.extend_from_slice(bytes);
+        return;
+    }
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
         let escape: &[u8] = match byte {
@@ -37,10 +57,14 @@ pub(in crate::mapping) fn push_encoded(text: &str, encoding: Encoding, out: &mut
         return;
     }
     let bytes = text.as_bytes();
+    if bytes.iter().all(|byte| is_unreserved(*byte)) {
+        out.extend_from_slice(bytes);
+        return;
+    }
     let mut from = 0;
     for (at, character) in text.char_indices() {
         let kept = if character.is_ascii() {
-            character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~')
+            is_unreserved(character as u8)
         } else {
             encoding == Encoding::Iri && is_ucschar(character)
         };
@@ -57,6 +81,11 @@ pub(in crate::mapping) fn push_encoded(text: &str, encoding: Encoding, out: &mut
         from = end;
     }
     out.extend_from_slice(bytes.get(from..).unwrap_or_default());
+}
+
+/// `unreserved` of RFC 3986, 2.3.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn hexadecimal(digit: u8) -> u8 {
@@ -147,6 +176,21 @@ mod tests {
         let mut out = Vec::new();
         push_escaped("a\"b\\c\nd\u{1}é", &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), "a\\\"b\\\\c\\nd\\u0001é");
+    }
+
+    #[test]
+    fn a_text_is_escaped_wherever_it_needs_it() {
+        // Longer than what is looked at together, with each place before and behind its ends.
+        for place in 0..40 {
+            for (character, escape) in
+                [('"', "\\\""), ('\\', "\\\\"), ('\u{1F}', "\\u001F"), ('\u{7F}', "\\u007F")]
+            {
+                let (head, tail) = ("é".repeat(place / 2) + &"a".repeat(place % 2), " !~#[]".repeat(6));
+                let mut out = Vec::new();
+                push_escaped(&format!("{head}{character}{tail}"), &mut out);
+                assert_eq!(String::from_utf8(out).unwrap(), format!("{head}{escape}{tail}"));
+            }
+        }
     }
 
     #[test]

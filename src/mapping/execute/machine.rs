@@ -21,6 +21,15 @@ pub(in crate::mapping) struct JoinTable {
     pub(in crate::mapping) subjects: Subjects,
 }
 
+impl JoinTable {
+    /// Appends the subjects of a key.
+    fn find(&self, key: &[u8], out: &mut Terms) {
+        for subject in self.subjects.get(key).into_iter().flatten() {
+            out.push(subject);
+        }
+    }
+}
+
 /// What some records made.
 #[derive(Debug, Default)]
 pub(in crate::mapping) struct Yield {
@@ -72,6 +81,8 @@ pub(in crate::mapping) struct QuadMark {
     /// Where its line ends; it begins where the one before ends.
     pub(in crate::mapping) end: usize,
     pub(in crate::mapping) rule: u32,
+    /// Whether the record has one subject in its map, so that all quads of both begin with the same.
+    pub(in crate::mapping) one_subject: bool,
     /// Its record, from 0.
     pub(in crate::mapping) record: u64,
 }
@@ -113,6 +124,8 @@ pub(in crate::mapping) struct Machine<'p> {
     predicates: Terms,
     objects: Terms,
     graphs: Terms,
+    /// A key of a join.
+    key: Vec<u8>,
 }
 
 impl<'p> Machine<'p> {
@@ -135,6 +148,7 @@ impl<'p> Machine<'p> {
             predicates: Terms::default(),
             objects: Terms::default(),
             graphs: Terms::default(),
+            key: Vec::new(),
         }
     }
 
@@ -208,7 +222,10 @@ impl<'p> Machine<'p> {
             render::terms(graph, &mut self.evaluation(item), &mut graphs);
         }
         if rule.graphs.is_empty() || !graphs.is_empty() {
-            render::terms(&rule.predicate, &mut self.evaluation(item), &mut predicates);
+            if rule.predicate_term.is_none() {
+                render::terms(&rule.predicate, &mut self.evaluation(item), &mut predicates);
+            }
+            let predicates = rule.predicate_term.as_ref().unwrap_or(&predicates);
             if !predicates.is_empty() && graphs.len() > 1 && rule.object.is_collection() {
                 // Each graph has heads of its own.
                 for graph in graphs.iter() {
@@ -217,12 +234,12 @@ impl<'p> Machine<'p> {
                     objects.clear();
                     let spot = Spot { item, graphs: &alone, rule: rule.number };
                     self.object(&rule.object, spot, &mut objects);
-                    self.write(spot, [subjects, &predicates, &objects]);
+                    self.write(spot, [subjects, predicates, &objects]);
                 }
             } else if !predicates.is_empty() {
                 let spot = Spot { item, graphs: &graphs, rule: rule.number };
                 self.object(&rule.object, spot, &mut objects);
-                self.write(spot, [subjects, &predicates, &objects]);
+                self.write(spot, [subjects, predicates, &objects]);
             }
         }
         self.predicates = predicates;
@@ -234,12 +251,14 @@ impl<'p> Machine<'p> {
         let record = self.problems.record;
         let rule = u32::try_from(spot.rule).unwrap_or(u32::MAX);
         let graphs = spot.graphs;
+        let one_subject = subjects.len() == 1;
         for subject in subjects.iter() {
             for predicate in predicates.iter() {
                 for object in objects.iter() {
                     let mut line = |graph: &[u8]| {
                         push_quad(&mut self.made.bytes, [subject, predicate, object, graph]);
-                        self.made.quads.push(QuadMark { end: self.made.bytes.len(), rule, record });
+                        let end = self.made.bytes.len();
+                        self.made.quads.push(QuadMark { end, rule, one_subject, record });
                     };
                     if graphs.is_empty() {
                         line(b"");
@@ -263,16 +282,38 @@ impl<'p> Machine<'p> {
                     self.terms(&map.subject, spot, out);
                 }
             }
-            ObjectPlan::Join { table, keys } => {
-                let keys = join_keys(keys, &mut self.evaluation(spot.item));
-                let Some(table) = self.tables.get(*table) else { return };
-                for key in keys {
-                    for subject in table.subjects.get(key.as_slice()).into_iter().flatten() {
-                        out.push(subject);
-                    }
-                }
-            }
+            ObjectPlan::Join { table, keys } => self.join(*table, keys, spot.item, out),
         }
+    }
+
+    fn join(&mut self, table: usize, keys: &[Expression], item: Item<'_>, out: &mut Terms) {
+        let Some(table) = self.tables.get(table) else { return };
+        let [Expression::Reference(reference)] = keys else {
+            for key in join_keys(keys, &mut self.evaluation(item)) {
+                table.find(&key, out);
+            }
+            return;
+        };
+        // One reference, mostly with one value: its key is written into a buffer that is used again.
+        let mut first = std::mem::take(&mut self.key);
+        first.clear();
+        let mut others: Vec<Vec<u8>> = Vec::new();
+        self.evaluation(item).reference(*reference, &mut |cell| {
+            if first.is_empty() {
+                push_key(cell.text, &mut first);
+            } else {
+                others.push(key_of(cell.text));
+            }
+        });
+        if !others.is_empty() {
+            others.push(first.clone());
+            others.sort_unstable();
+            others.dedup();
+            others.iter().take_while(|_| others.len() <= MOST_VALUES).for_each(|key| table.find(key, out));
+        } else if !first.is_empty() {
+            table.find(&first, out);
+        }
+        self.key = first;
     }
 
     fn terms(&mut self, plan: &'p TermPlan, spot: Spot<'_, '_>, out: &mut Terms) {
@@ -359,6 +400,7 @@ pub(in crate::mapping) const NIL: &[u8] = b"<http://www.w3.org/1999/02/22-rdf-sy
 /// Appends a line of N-Quads; an empty graph is the default graph.
 #[inline]
 pub(in crate::mapping) fn push_quad(out: &mut Vec<u8>, terms: [&[u8]; 4]) {
+    out.reserve(terms.iter().map(|term| term.len() + 1).sum::<usize>() + 2);
     for term in terms {
         if !term.is_empty() {
             out.extend_from_slice(term);
@@ -389,20 +431,25 @@ fn product(lists: &[Vec<Box<[u8]>>]) -> Vec<Vec<Box<[u8]>>> {
     made
 }
 
+fn key_of(text: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len() + 8);
+    push_key(text, &mut key);
+    key
+}
+
+/// Appends a value of a join key with its length before it.
+fn push_key(text: &str, key: &mut Vec<u8>) {
+    key.extend_from_slice(&(text.len() as u64).to_le_bytes());
+    key.extend_from_slice(text.as_bytes());
+}
+
 /// The keys of a record in a join: all combinations of the values of the conditions, each value with its
 /// length before it, so that no two combinations are the same bytes.
 pub(in crate::mapping) fn join_keys(keys: &[Expression], at: &mut Evaluation<'_, '_>) -> Vec<Vec<u8>> {
     let mut made = vec![Vec::new()];
     for key in keys {
-        let mut values: Vec<Vec<u8>> = at
-            .expression(key, None)
-            .into_iter()
-            .map(|cell| {
-                let mut value = (cell.text.len() as u64).to_le_bytes().to_vec();
-                value.extend_from_slice(cell.text.as_bytes());
-                value
-            })
-            .collect();
+        let mut values: Vec<Vec<u8>> =
+            at.expression(key, None).into_iter().map(|cell| key_of(&cell.text)).collect();
         values.sort_unstable();
         values.dedup();
         if made.len().saturating_mul(values.len()) > MOST_VALUES {

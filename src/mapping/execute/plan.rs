@@ -3,6 +3,7 @@
 use oxigraph::model::Term;
 
 use super::encode::push_iri;
+use super::terms::Terms;
 use crate::mapping::graph::Position;
 use crate::mapping::lexical;
 use crate::mapping::model::{
@@ -54,6 +55,8 @@ pub(in crate::mapping) struct MapPlan {
 pub(in crate::mapping) struct RulePlan {
     pub(in crate::mapping) number: usize,
     pub(in crate::mapping) predicate: TermPlan,
+    /// The predicate where it is the same for each record.
+    pub(in crate::mapping) predicate_term: Option<Terms>,
     pub(in crate::mapping) object: ObjectPlan,
     /// The default graph where empty.
     pub(in crate::mapping) graphs: Vec<TermPlan>,
@@ -195,9 +198,11 @@ impl Plan {
                     for graphs in graph_sets(&pair.graphs) {
                         let place = self.rules.len();
                         self.rules.push(info(number, map, predicate, object, &graphs));
+                        let predicate = self.term(model, predicate, base);
                         rules.push(RulePlan {
                             number: place,
-                            predicate: self.term(model, predicate, base),
+                            predicate_term: predicate.constant().map(Terms::of),
+                            predicate,
                             object: self.object(model, object, base),
                             graphs: graphs.iter().map(|graph| self.term(model, graph, base)).collect(),
                         });

@@ -8,6 +8,11 @@ pub(in crate::mapping) struct Terms {
 }
 
 impl Terms {
+    /// One term.
+    pub(in crate::mapping) fn of(term: &[u8]) -> Self {
+        Self { bytes: term.to_vec(), ends: vec![term.len()] }
+    }
+
     pub(in crate::mapping) fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();

@@ -169,7 +169,8 @@ impl<'p, 'w> Writer<'p, 'w> {
     /// Quads that only this map can make.
     fn own(&mut self, group: &Group<'_>, lines: &[u8], replay: &mut Replay<'_>) -> Result<(), MappingError> {
         let subject = subject_of(lines);
-        let one_subject = group.lines().all(|(_, line)| line.starts_with(subject));
+        let one_subject = group.marks.first().is_some_and(|mark| mark.one_subject)
+            || group.lines().all(|(_, line)| line.starts_with(subject));
         let verdict = if one_subject { self.seen.group(group.map, subject, lines) } else { Verdict::Mixed };
         match verdict {
             Verdict::Known => Ok(()),

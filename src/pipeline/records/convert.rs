@@ -7,7 +7,8 @@ use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
 use oxigraph::model::Term as Object;
 
-use super::terms::{day, is_country, is_entity, is_frame, number, own_term, time};
+use super::parts::Parts;
+use super::terms::{is_country, is_entity, is_frame, own_term};
 use super::text::RecordText;
 use crate::extract::lexicon::Country;
 use crate::extract::lexicon::Lexicon;
@@ -25,12 +26,10 @@ use crate::statement::Modality;
 use crate::statement::Node;
 use crate::statement::Precision;
 use crate::statement::Qualifier;
-use crate::statement::Quantity;
 use crate::statement::Speaker;
 use crate::statement::Stance;
 use crate::statement::Statements;
 use crate::statement::Term;
-use crate::statement::TimeSpan;
 use crate::statement::Value;
 use crate::vocab::CONCEPT;
 use crate::vocab::casegraph::class;
@@ -360,10 +359,8 @@ impl<'a> Converter<'a> {
         parts: &mut Parts,
         claim: &mut Claim,
     ) -> bool {
-        // Names of events are composed from what they are; their keys stand on the document.
-        if [rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL, property::IDENTIFIER]
-            .contains(&triple.quad.predicate.as_ref())
-        {
+        // Names of events are composed from what they are.
+        if [rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL].contains(&triple.quad.predicate.as_ref()) {
             return true;
         }
         let Some(predicate) = own_term(triple.quad.predicate.as_ref()) else { return self.unknown(triple) };
@@ -403,6 +400,24 @@ impl<'a> Converter<'a> {
             | property::RELAYED_BY
             | property::HEDGE_CUE => self.manner(number_of, predicate, triple, (parts, claim)),
             property::EVENT_MODE => self.mode(number_of, triple),
+            property::IDENTIFIER => {
+                let datatype = literal.and_then(|literal| own_term(literal.datatype()));
+                let (Some(literal), Some(datatype)) = (literal, datatype) else {
+                    self.refuse(
+                        "bad-identifier",
+                        "expected a literal with a datatype of the ontology",
+                        triple,
+                    );
+                    return false;
+                };
+                let value = Value::Identifier(Identifier { value: literal.value().to_owned(), datatype });
+                if let Some(frame) = self.statements.frames.get_mut(number_of)
+                    && !frame.slots.contains(&(predicate, value.clone()))
+                {
+                    frame.slots.push((predicate, value));
+                }
+                true
+            }
             _ => {
                 let Some(value) = self.filler(triple) else { return false };
                 if let Some(frame) = self.statements.frames.get_mut(number_of)
@@ -620,85 +635,4 @@ fn classes(triples: &[&RecordTriple]) -> Vec<Term> {
 /// Of several classes one that none of the others is narrower than.
 fn narrowest(classes: &[Term]) -> Option<Term> {
     classes.iter().copied().find(|of| !classes.iter().any(|other| is_superclass(*of, *other)))
-}
-
-/// Times and numbers of a frame while they are gathered.
-#[derive(Default)]
-struct Parts {
-    whole: Option<TimeSpan>,
-    bounds: [Option<jiff::civil::Date>; 4],
-    precision: Option<Precision>,
-    exact: Option<crate::statement::Number>,
-    min: Option<crate::statement::Number>,
-    max: Option<crate::statement::Number>,
-    qualifier: Option<Qualifier>,
-    unit: Option<String>,
-}
-
-impl Parts {
-    fn take_time(&mut self, predicate: Term, literal: &Literal) -> bool {
-        if predicate == property::TIME {
-            self.whole = time(literal);
-            return self.whole.is_some();
-        }
-        let place =
-            [property::NOT_BEFORE, property::STARTS_BY, property::ENDS_NOT_BEFORE, property::NOT_AFTER]
-                .iter()
-                .position(|known| *known == predicate);
-        let found = day(literal);
-        match place.and_then(|place| self.bounds.get_mut(place)) {
-            Some(bound) if found.is_some() => {
-                *bound = found;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn take_number(&mut self, predicate: Term, literal: &Literal) -> bool {
-        let found = number(literal);
-        match predicate {
-            property::MIN => self.min = found,
-            property::MAX => self.max = found,
-            _ => self.exact = found,
-        }
-        found.is_some()
-    }
-
-    fn time(&self) -> Option<TimeSpan> {
-        let [not_before, starts_by, ends_not_before, not_after] = self.bounds;
-        let has_bounds = self.bounds.iter().any(Option::is_some);
-        let mut span = match self.whole {
-            Some(span) => span,
-            None if has_bounds => {
-                let closed = not_before.is_some() && not_after.is_some();
-                TimeSpan::unbounded(if closed { Precision::PartOfMonth } else { Precision::Open })
-            }
-            None => return None,
-        };
-        span.not_before = not_before.or(span.not_before);
-        span.starts_by = starts_by.or(span.starts_by);
-        span.ends_not_before = ends_not_before.or(span.ends_not_before);
-        span.not_after = not_after.or(span.not_after);
-        span.precision = self.precision.unwrap_or(match (span.not_before, span.not_after) {
-            (Some(first), Some(last)) if first == last => Precision::Day,
-            (Some(first), Some(last)) if self.whole.is_none() && first.year() == last.year() => {
-                if first.month() == last.month() { Precision::PartOfMonth } else { Precision::Year }
-            }
-            (Some(_), Some(_)) if self.whole.is_none() => Precision::Open,
-            _ => span.precision,
-        });
-        Some(span)
-    }
-
-    fn quantity(self) -> Option<Quantity> {
-        let (min, max) = match (self.exact, self.min, self.max) {
-            (Some(exact), None, None) => (Some(exact), Some(exact)),
-            (None, None, None) => return None,
-            (_, min, max) => (min, max),
-        };
-        let qualifier =
-            self.qualifier.unwrap_or(if min == max { Qualifier::Exact } else { Qualifier::Approx });
-        Some(Quantity { min, max, qualifier, unit: self.unit })
-    }
 }

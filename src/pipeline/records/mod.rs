@@ -8,6 +8,7 @@
 //! Invariants: as of the whole pipeline. A triple that the graph cannot take is rejected alone, the record goes on.
 
 mod convert;
+mod parts;
 mod terms;
 mod text;
 
