@@ -27,7 +27,13 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 ";
 
 /// Questions whose answers are not reached, each with the reason. One that is answered fails the suite.
-const NOT_REACHED: &[(&str, &str)] = &[];
+const NOT_REACHED: &[(&str, &str)] = &[
+    (
+        "ftm/listings",
+        "designations of one party by one authority with the same list are one situation in the view",
+    ),
+    ("stix/attribution", "an event that another record tells of cannot fill a slot yet"),
+];
 
 fn samples_folder() -> Option<PathBuf> {
     let shared = std::env::var_os("CASEGRAPH_SHARED")

@@ -8,14 +8,13 @@ use oxigraph::model::NamedNode;
 use oxigraph::model::Term as Object;
 
 use super::parts::Parts;
-use super::terms::{is_country, is_entity, is_frame, own_term};
+use super::terms::{is_country, is_frame, own_term};
 use super::text::RecordText;
-use crate::extract::lexicon::Country;
+use super::things::{Things, classes, narrowest, state};
 use crate::extract::lexicon::Lexicon;
 use crate::mapping::Record;
 use crate::mapping::RecordTriple;
 use crate::resolve::ClassGroup;
-use crate::resolve::is_superclass;
 use crate::statement::Claim;
 use crate::statement::Entity;
 use crate::statement::EntityScope;
@@ -33,7 +32,6 @@ use crate::statement::Term;
 use crate::statement::Value;
 use crate::vocab::CONCEPT;
 use crate::vocab::casegraph::class;
-use crate::vocab::casegraph::datatype;
 use crate::vocab::casegraph::local_name;
 use crate::vocab::casegraph::property;
 use crate::vocab::rdf;
@@ -42,16 +40,6 @@ use crate::vocab::skos;
 /// The confidence of what a record says in plain words, per cent.
 const CONFIDENCE: u8 = 90;
 
-/// What is known of a thing from all records of a file.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Thing {
-    pub(super) classes: Vec<Term>,
-    pub(super) label: Option<String>,
-}
-
-/// The things of a file by the IRIs that the mapping gives them.
-pub(super) type Things = BTreeMap<String, Thing>;
-
 /// A triple that the graph cannot take.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Refused {
@@ -59,32 +47,6 @@ pub(super) struct Refused {
     pub(super) message: String,
     pub(super) field: Option<String>,
     pub(super) value: Option<String>,
-}
-
-/// Notes the things that a record describes.
-pub(super) fn note_things(record: &Record, things: &mut Things) {
-    for triple in &record.triples {
-        let subject = triple.quad.subject.to_string();
-        match (triple.quad.predicate.as_ref(), &triple.quad.object) {
-            (rdf::TYPE, Object::NamedNode(of)) => {
-                if let Some(of) = own_term(of.as_ref()).filter(|of| is_entity(*of)) {
-                    let thing = things.entry(subject).or_default();
-                    if !thing.classes.contains(&of) {
-                        thing.classes.push(of);
-                    }
-                }
-            }
-            (skos::PREF_LABEL, Object::Literal(label)) => {
-                let label = label.value().trim();
-                let thing = things.entry(subject).or_default();
-                // Of several labels the least in code points, whatever the order of the records.
-                if !label.is_empty() && thing.label.as_deref().is_none_or(|known| label < known) {
-                    thing.label = Some(label.to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// The statements of a record.
@@ -608,31 +570,4 @@ impl<'a> Converter<'a> {
         self.mentions.insert(entity, mention);
         Some(mention)
     }
-}
-
-/// The entity of a state or territory.
-fn state(country: &Country) -> Entity {
-    let of = if country.is_state() { class::STATE } else { class::PLACE };
-    let mut entity = Entity::new(of, country.name.to_string(), EntityScope::Shared);
-    if let Some(code) = &country.iso2 {
-        entity.identifiers.push(Identifier { value: code.to_string(), datatype: datatype::ISO3166_CODE });
-    }
-    entity
-}
-
-/// The classes that triples give their subject.
-fn classes(triples: &[&RecordTriple]) -> Vec<Term> {
-    triples
-        .iter()
-        .filter(|triple| triple.quad.predicate.as_ref() == rdf::TYPE)
-        .filter_map(|triple| match &triple.quad.object {
-            Object::NamedNode(of) => own_term(of.as_ref()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Of several classes one that none of the others is narrower than.
-fn narrowest(classes: &[Term]) -> Option<Term> {
-    classes.iter().copied().find(|of| !classes.iter().any(|other| is_superclass(*of, *other)))
 }

@@ -11,14 +11,16 @@ mod convert;
 mod parts;
 mod terms;
 mod text;
+mod things;
 
 use std::io;
 
 use jiff::civil::Date;
 use oxigraph::model::Term as Object;
 
-use convert::{Converter, Refused, Things, note_things};
+use convert::{Converter, Refused};
 use text::RecordText;
+use things::{Things, note_things};
 
 use super::batch::Builder;
 use super::config::Config;
