@@ -129,11 +129,15 @@ impl Mapping {
             MappingError::Problems(
                 errors
                     .into_iter()
-                    .map(|error| super::MappingProblem {
-                        at: error.at(),
-                        node: String::new(),
-                        problem: error.to_string(),
-                        hint: error.hint().map(str::to_owned),
+                    .map(|error| {
+                        let (at, text) = (error.at(), error.to_string());
+                        let place = format!("line {}, column {}: ", at.line, at.column);
+                        super::MappingProblem {
+                            at,
+                            node: String::new(),
+                            problem: text.strip_prefix(&place).unwrap_or(&text).to_owned(),
+                            hint: error.hint().map(str::to_owned),
+                        }
                     })
                     .collect(),
             )

@@ -29,7 +29,27 @@ const MODULES: [(&str, Option<&str>); 7] = [
 ];
 
 /// Cases that do not pass, with the reason. One that passes fails the suite.
-const EXCEPTED: &[(&str, &str)] = &[];
+const EXCEPTED: &[(&str, &str)] = &[
+    (
+        "legacy-rml/RMLTC0002g-JSON",
+        "names a file that is not there and an iterator that is no JSONPath, yet expects success",
+    ),
+    ("rml-io/RMLSTC0003", "a source behind SPARQL, which is not read"),
+    ("rml-io/RMLSTC0006a", "disputed; a source in a database, which is not read"),
+    ("rml-io/RMLSTC0009a", "disputed; its table says error, its folder has an output"),
+    ("rml-io/RMLTTC0004a", PLAIN_NUMBERS),
+    ("rml-io/RMLTTC0004c", PLAIN_NUMBERS),
+    ("rml-io/RMLTTC0004e", "disputed; RDF/JSON, which is not written"),
+    ("rml-io/RMLTTC0005b", "disputed; results in UTF-16, which are not written"),
+    ("rml-io/RMLTTC0006b", PLAIN_NUMBERS),
+    ("rml-io/RMLTTC0006c", PLAIN_NUMBERS),
+    ("rml-io/RMLTTC0006d", PLAIN_NUMBERS),
+    ("rml-io/RMLTTC0006e", PLAIN_NUMBERS),
+    ("rml-io-registry/RMLIOREGTC0012i", "its expected output belongs to another mapping"),
+];
+
+const PLAIN_NUMBERS: &str =
+    "disputed; expects numbers of JSON as plain strings, against the other cases and RML-Core";
 
 /// What a case expects beside its files.
 #[derive(Default)]

@@ -297,6 +297,18 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn a_full_disk_is_an_error_for_any_number_of_threads() {
+    let case = Case::new(&event_map()).with("events.csv", events(50_000));
+    for threads in ["1", "4"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = case.command().args(["--threads", threads]).stdout(full).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(7), "{said}");
+        assert!(said.contains("error[io]: cannot write the result"), "{said}");
+    }
+}
+
+#[test]
 fn the_summary_for_programs_is_one_line_of_json() {
     let case = Case::new(&ships()).with("ships.csv", SHIPS);
     let outcome = case.run(&["--format", "json"]);

@@ -82,7 +82,7 @@ fn many_rows() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn parts_are_together_the_whole(rows in many_rows(), of in 1_u64..6, threads in 1_usize..4) {
@@ -305,7 +305,7 @@ const PATHS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_the_reader_of_turtle_panic(text in soup(TURTLE)) {
@@ -323,7 +323,7 @@ proptest! {
     }
 
     #[test]
-    fn no_path_makes_a_run_panic(text in soup(PATHS), formulation in 0..3) {
+    fn no_path_makes_a_run_panic(text in soup(PATHS), formulation in 0_usize..3) {
         let formulation = ["rml:JSONPath", "rml:XPath", "<https://w3id.org/casegraph/rml#JSONLines>"][formulation];
         let text = text.replace('\n', " ");
         let Ok(mapping) = Mapping::from_turtle(&format!(

@@ -141,7 +141,11 @@ fn words_that_contradict_each_other_are_refused() {
         &object(r#"rml:reference "name" ; rml:language «"no language""#),
         &["`no language` is no language tag", "BCP 47"],
     );
-    says(&object(r#"rml:reference "name" ; rml:template «"{name}""#), &["several expressions"]);
+    let two = r#"rml:reference "name" ; rml:template "{name}""#;
+    let map = format!(
+        "ex:Ship {SOURCE} ; {SUBJECT} ;\n rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap «[ {two} ] ] ."
+    );
+    says(&map, &["several expressions"]);
 }
 
 #[test]
@@ -155,7 +159,7 @@ fn an_error_of_yarrrml_is_shown_with_its_place_in_the_yaml() {
             "mappings:\n  ship:\n    sources:\n      - «nowhere\n    s: http://example.org/$(imo)\n",
             &["nowhere"],
         ),
-        ("mappings:\n  ship: [«\n", &[]),
+        ("mappings:\n  ship: [\n«", &[]),
     ] {
         let (text, place) = marked(text);
         let case = Case::yarrrml(&text).with("ships.csv", "imo,name\n1,Aurora\n");

@@ -88,7 +88,7 @@ pub(in crate::mapping) fn run(
         model.scopes.iter().map(|scope| Access::compile(scope, &mut problems)).collect();
     fail_on(problems)?;
     let context = Context { model, accesses: &accesses, files };
-    let tables = tables(context, plan)?;
+    let (tables, seen) = tables(context, plan)?;
     let mut outcome = Outcome {
         records: vec![0; model.sources.len()],
         made: vec![0; plan.rules.len()],
@@ -100,7 +100,8 @@ pub(in crate::mapping) fn run(
     }
     let mut collections = Collections::default();
     for (source, maps) in &by_source {
-        let pass = Pass { context, plan, tables: &tables, source: *source, maps, settings };
+        let seen = seen.get(source).map_or(&[][..], Vec::as_slice);
+        let pass = Pass { context, plan, tables: &tables, seen, source: *source, maps, settings };
         pass.run(out, &mut outcome, &mut collections)?;
     }
     for (rule, line) in collections.quads() {
@@ -112,8 +113,12 @@ pub(in crate::mapping) fn run(
     Ok(outcome)
 }
 
+/// The parents of all joins, and which references of their sources were seen on the way.
+type Parents = (Vec<JoinTable>, BTreeMap<usize, Vec<bool>>);
+
 /// Reads the parents of all joins; one pass over each parent's source.
-fn tables(context: Context<'_>, plan: &Plan) -> Result<Vec<JoinTable>, MappingError> {
+fn tables(context: Context<'_>, plan: &Plan) -> Result<Parents, MappingError> {
+    let mut seen = BTreeMap::new();
     let mut tables: Vec<JoinTable> = Vec::new();
     tables.resize_with(plan.tables.len(), JoinTable::default);
     let mut by_source: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -127,12 +132,14 @@ fn tables(context: Context<'_>, plan: &Plan) -> Result<Vec<JoinTable>, MappingEr
         let (mut records, lookup) = context.open(source)?;
         let mut tape = JsonTape::new();
         let mut subjects = Terms::default();
+        let references = context.model.scopes.get(logical.scope).map_or(0, |scope| scope.references.len());
+        let mut present = vec![false; references];
         while let Some(batch) = records.next(&logical.name)? {
             batch.each(&lookup, &mut tape, &mut |number, item| {
                 let Ok(item) = item else { return };
                 let mut problems = Problems { record: number, ..Problems::default() };
-                let mut at =
-                    Evaluation { item, nulls: logical.nulls(), problems: &mut problems, present: &mut [] };
+                let (nulls, present) = (logical.nulls(), present.as_mut_slice());
+                let mut at = Evaluation { item, nulls, problems: &mut problems, present };
                 for table in &numbers {
                     let Some(table_plan) = plan.tables.get(*table) else { continue };
                     let Some(map) = plan.maps.get(table_plan.parent) else { continue };
@@ -150,8 +157,9 @@ fn tables(context: Context<'_>, plan: &Plan) -> Result<Vec<JoinTable>, MappingEr
                 }
             });
         }
+        seen.insert(source, present);
     }
-    Ok(tables)
+    Ok((tables, seen))
 }
 
 /// One pass over a source.
@@ -159,6 +167,8 @@ struct Pass<'p> {
     context: Context<'p>,
     plan: &'p Plan,
     tables: &'p [JoinTable],
+    /// Which references were seen when the source was read for joins.
+    seen: &'p [bool],
     source: usize,
     maps: &'p [usize],
     settings: &'p Settings,
@@ -175,7 +185,8 @@ impl Pass<'_> {
         let (records, lookup) = self.context.open(self.source)?;
         let references =
             self.context.model.scopes.get(logical.scope).map_or(0, |scope| scope.references.len());
-        let mut present = vec![false; references];
+        let mut present = self.seen.to_vec();
+        present.resize(references, false);
         let again = !self.is_stream(self.source, 0);
         out.begin(self.maps, again);
         let mut replay = |map: usize, until: u64, each: &mut dyn FnMut(&Yield)| self.replay(map, until, each);
@@ -283,7 +294,7 @@ impl Pass<'_> {
         let (give_batch, batches) = sync_channel::<(u64, Batch)>(threads * 2);
         let (give_yield, yields) = sync_channel::<(u64, Yield)>(threads * 2);
         let (give_back, done) = std::sync::mpsc::channel::<Batch>();
-        let batches = Mutex::new(batches);
+        let batches = Mutex::new(Some(batches));
         std::thread::scope(|scope| {
             let reading = scope.spawn(move || -> Result<(), MappingError> {
                 let mut number = 0;
@@ -307,8 +318,8 @@ impl Pass<'_> {
                     let Ok(mut machine) = self.machine(references, lookup) else { return };
                     let mut tape = JsonTape::new();
                     loop {
-                        let next = batches.lock().map(|receiver| receiver.recv());
-                        let Ok(Ok((number, batch))) = next else { return };
+                        let next = batches.lock().ok().and_then(|receiver| receiver.as_ref()?.recv().ok());
+                        let Some((number, batch)) = next else { return };
                         self.execute(&batch, lookup, &mut machine, &mut tape);
                         // The reader may have ended before.
                         drop(give_back.send(batch));
@@ -321,6 +332,10 @@ impl Pass<'_> {
             drop(give_yield);
             let taken = in_order(&yields, take);
             drop(yields);
+            // The reader waits for somebody to take its batches, unless there is nobody left who could.
+            if let Ok(mut batches) = batches.lock() {
+                *batches = None;
+            }
             let read = reading.join().unwrap_or_else(|_| Ok(()));
             taken.and(read)
         })

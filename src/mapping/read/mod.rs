@@ -115,6 +115,9 @@ impl Batch {
                 for (number, end) in (self.first..).zip(ends) {
                     let text = bytes.get(from..*end).unwrap_or_default();
                     from = *end;
+                    if self.is_rejected(number) {
+                        continue;
+                    }
                     match tape.parse(text) {
                         Ok(value) => each(number, Ok(Item::Json { paths, value, lenient: *lenient })),
                         Err(error) => each(number, Err(Problem::new(error.code(), error.to_string()))),
@@ -160,6 +163,14 @@ impl JsonSource {
         match self {
             Self::Document(records) => records.next_into(buffer),
             Self::Lines(lines) => lines.next_into(buffer),
+        }
+    }
+
+    /// Whether there may be records behind one that was an error.
+    fn goes_on(&self) -> bool {
+        match self {
+            Self::Document(records) => records.goes_on(),
+            Self::Lines(lines) => lines.goes_on(),
         }
     }
 }
@@ -350,10 +361,15 @@ impl Records<'_> {
                 let mut batch = Batch { first: *next, ..Batch::default() };
                 let (mut bytes, mut ends, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
                 while ends.len() < BATCH_RECORDS && bytes.len() < BATCH_BYTES {
-                    if !records.next_into(&mut buffer).map_err(|error| unreadable(name, &error))? {
-                        break;
+                    match records.next_into(&mut buffer) {
+                        Ok(true) => bytes.extend_from_slice(&buffer),
+                        Ok(false) => break,
+                        Err(error) if records.goes_on() => {
+                            let problem = Problem::new(error.code(), error.to_string());
+                            batch.rejects.push((batch.first + ends.len() as u64, problem));
+                        }
+                        Err(error) => return Err(unreadable(name, &error)),
                     }
-                    bytes.extend_from_slice(&buffer);
                     ends.push(bytes.len());
                 }
                 *next += ends.len() as u64;

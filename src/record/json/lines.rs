@@ -50,6 +50,11 @@ impl<R: Read> JsonLines<R> {
         Ok(false)
     }
 
+    /// Whether there may be lines behind the last one, though that was an error.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.failed
+    }
+
     /// Where the last line that was given begins.
     #[cfg(test)]
     pub(crate) fn place(&self) -> Place {

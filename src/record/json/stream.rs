@@ -70,6 +70,11 @@ impl<R: Read> JsonRecords<R> {
         self
     }
 
+    /// Whether there may be records behind the last one, though that was an error.
+    pub(crate) fn goes_on(&self) -> bool {
+        !matches!(self.state, State::Ended)
+    }
+
     /// Where the record begins that the last call gave or refused, if the path is streaming.
     #[cfg(test)]
     pub(crate) fn place(&self) -> Place {
