@@ -66,7 +66,7 @@ fn a_function_that_is_unknown_is_answered_with_the_nearest() {
         &object(
             r#"rml:functionExecution [ rml:function grel:toUpperCase ; rml:input [ rml:parameter «grel:value ; rml:inputValueMap [ rml:reference "name" ] ] ]"#,
         ),
-        &["has no parameter", "valueParameter"],
+        &["has no parameter", "its parameters are", "valueParam"],
     );
 }
 
