@@ -95,7 +95,7 @@ fn place(text: &str, end: usize, object: &Term) -> usize {
     let needle = match object {
         Term::NamedNode(node) => local_part(node.as_str()),
         Term::Literal(literal) => literal.value().lines().next().unwrap_or_default(),
-        _ => "[",
+        Term::BlankNode(_) => "[",
     };
     let found = if needle.is_empty() { None } else { before.rfind(needle) };
     let at = found.map_or(before.trim_end().len(), |at| word_start(before, at));

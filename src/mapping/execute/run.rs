@@ -336,7 +336,7 @@ impl Pass<'_> {
             if let Ok(mut batches) = batches.lock() {
                 *batches = None;
             }
-            let read = reading.join().unwrap_or_else(|_| Ok(()));
+            let read = reading.join().unwrap_or(Ok(()));
             taken.and(read)
         })
     }

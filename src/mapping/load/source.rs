@@ -128,7 +128,7 @@ impl Loader<'_> {
                 let url = match url {
                     Term::Literal(literal) => literal.value().to_owned(),
                     Term::NamedNode(iri) => iri.as_str().to_owned(),
-                    _ => continue,
+                    Term::BlankNode(_) => continue,
                 };
                 found.push((prefix, url));
             }

@@ -308,7 +308,7 @@ impl<'p> Context<'p> {
     }
 }
 
-/// An XPath with the namespaces of its formulation.
+/// An `XPath` with the namespaces of its formulation.
 pub(in crate::mapping) fn x_path(text: &str, namespaces: &[(String, String)]) -> Result<XPath, String> {
     let namespaces: Vec<(&str, &str)> =
         namespaces.iter().map(|(prefix, iri)| (prefix.as_str(), iri.as_str())).collect();

@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str, namespaces: &[(&str, &str)], names: Names) -> Re
 /// How names in a path are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Names {
-    /// With their namespaces, as XPath 1.0 says.
+    /// With their namespaces, as `XPath` 1.0 says.
     Qualified,
     /// By their local parts alone.
     Local,
