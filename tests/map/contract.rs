@@ -40,11 +40,11 @@ fn the_ending_of_out_says_its_syntax_and_packing() {
                 let packed = std::mem::take(&mut bytes);
                 flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).unwrap();
             }
-            let quads: String = RdfParser::from_format(format)
+            let quads: Vec<String> = RdfParser::from_format(format)
                 .for_slice(&bytes)
                 .map(|quad| format!("{} .\n", quad.unwrap()))
                 .collect();
-            assert_eq!(short(&quads), sorted(&QUADS), "{name}");
+            assert_eq!(short(&quads.concat()), sorted(&QUADS), "{name}");
         }
     }
 }
@@ -245,7 +245,7 @@ fn the_bytes_are_the_same_for_any_number_of_threads() {
         output.stdout
     };
     let one = bytes("1");
-    assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 40_007);
+    assert_eq!(one.split(|byte| *byte == b'\n').count(), 40_007 + 1);
     for threads in ["2", "4", "7"] {
         assert!(bytes(threads) == one, "{threads} threads");
     }
@@ -357,17 +357,17 @@ fn a_logical_target_takes_its_quads_from_the_output() {
         rml:predicateObjectMap [ rml:predicate ex:imo ; rml:objectMap [ rml:reference "imo" ] ] ."#;
     let case = Case::new(mapping).with("ships.csv", "imo,name\n1,Aurora\n");
     case.makes(&[r#"ex:1 ex:imo "1""#]);
-    let quads: String = RdfParser::from_format(RdfFormat::Turtle)
+    let quads: Vec<String> = RdfParser::from_format(RdfFormat::Turtle)
         .for_slice(case.read("names.ttl").as_bytes())
         .map(|quad| format!("{} .\n", quad.unwrap()))
         .collect();
-    assert_eq!(short(&quads), [r#"ex:1 ex:name "Aurora""#]);
+    assert_eq!(short(&quads.concat()), [r#"ex:1 ex:name "Aurora""#]);
 }
 
 #[test]
 fn a_check_shows_what_five_records_give_and_writes_nothing() {
-    let rows: String = (1..=9).map(|row| format!("{row},Ship {row}\n")).collect();
-    let case = Case::new(&ships()).with("ships.csv", format!("imo,name\n{rows}"));
+    let rows: Vec<String> = (1..=9).map(|row| format!("{row},Ship {row}\n")).collect();
+    let case = Case::new(&ships()).with("ships.csv", format!("imo,name\n{}", rows.concat()));
     let check = |case: &Case| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_casegraph"));
         command.current_dir(case.folder.path()).args(["map", "check", "-m", case.mapping]);

@@ -1,5 +1,7 @@
 //! Objects that are subjects of another triples map.
 
+use std::fmt::Write as _;
+
 use super::Case;
 use super::csv;
 use super::json;
@@ -9,13 +11,13 @@ const OWNERS: &str = "id,name,flag\na,Berg,NO\nb,Rey,PA\nc,Berg,PA\n";
 
 /// Ships whose owners are found by these conditions.
 fn owned(conditions: &[(&str, &str)]) -> String {
-    let conditions: String = conditions
+    let conditions: Vec<String> = conditions
         .iter()
         .map(|(child, parent)| {
             format!(r#" ; rml:joinCondition [ rml:child "{child}" ; rml:parent "{parent}" ]"#)
         })
         .collect();
-    let object = format!("rml:parentTriplesMap ex:Owner{conditions}");
+    let object = format!("rml:parentTriplesMap ex:Owner{}", conditions.concat());
     map("Ship", &csv("ships.csv"), "ship/{imo}", &[("owner", &object)])
         + &map("Owner", &csv("owners.csv"), "owner/{id}", &[])
 }
@@ -86,8 +88,8 @@ fn parents_of_the_same_record_need_no_condition() {
 fn a_join_of_many_with_many_makes_each_quad_once() {
     let (mut ships, mut owners) = ("imo,owner\n".to_owned(), "id,name,flag\n".to_owned());
     for number in 0..300 {
-        ships += &format!("{},{}\n", number % 100, number % 3);
-        owners += &format!("{},{},NO\n", number % 50, number % 3);
+        writeln!(ships, "{},{}", number % 100, number % 3).unwrap();
+        writeln!(owners, "{},{},NO", number % 50, number % 3).unwrap();
     }
     let case = Case::new(&owned(&[("owner", "name")])).with("ships.csv", ships).with("owners.csv", owners);
     // 100 and 50 have no factor in common with 3: each ship meets each of the three keys, and so each owner.

@@ -58,7 +58,7 @@ fn names() -> Mapping {
         &csv("ships.csv"),
         "{key}",
         &[("name", r#"rml:reference "name""#), ("same", r#"rml:template "http://example.org/{name}""#)],
-    ) + &map("Name", &csv("ships.csv"), "{name}", &[("of", r#"rml:parentTriplesMap ex:Ship"#)])
+    ) + &map("Name", &csv("ships.csv"), "{name}", &[("of", "rml:parentTriplesMap ex:Ship")])
         + r#"ex:Note rml:logicalSource [ rml:source "ships.csv" ; rml:referenceFormulation rml:CSV ] ;
             rml:subjectMap [ rml:termType rml:BlankNode ] ;
             rml:predicateObjectMap [ rml:predicate ex:about ; rml:objectMap [ rml:template "http://example.org/{key}" ] ] ."#;
@@ -122,12 +122,12 @@ proptest! {
         let pairs = [("name", r#"rml:reference "$.name""#)];
         let text = map("Ship", &json_lines("ships.jsonl"), "{$.key}", &pairs);
         let mapping = Mapping::from_turtle(&format!("{PREFIXES}{text}")).unwrap();
-        let lines: String = texts
+        let lines: Vec<String> = texts
             .iter()
             .enumerate()
             .map(|(key, name)| format!("{}\n", serde_json::json!({"key": key, "name": name})))
             .collect();
-        let written = run(&mapping, "ships.jsonl", lines.as_bytes(), None, 1).join("\n");
+        let written = run(&mapping, "ships.jsonl", lines.concat().as_bytes(), None, 1).join("\n");
         let mut found = Vec::new();
         for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(written.as_bytes()) {
             let Term::Literal(literal) = quad.unwrap().object else { panic!("no literal") };

@@ -96,9 +96,7 @@ fn each_triples_map_has_one_subject_map() {
         &["subject"],
     );
     says(
-        &format!(
-            "ex:Ship rml:logicalSource «[ rml:source \"ships.csv\" ; rml:referenceFormulation rml:CSV ] ; rml:predicateObjectMap [ rml:predicate ex:p ; rml:object \"o\" ] ."
-        ),
+        "ex:Ship rml:logicalSource «[ rml:source \"ships.csv\" ; rml:referenceFormulation rml:CSV ] ; rml:predicateObjectMap [ rml:predicate ex:p ; rml:object \"o\" ] .",
         &["has no subject map", "http://example.org/Ship"],
     );
 }

@@ -13,6 +13,7 @@ mod terms;
 mod views;
 mod yarrrml;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -159,9 +160,11 @@ fn map(name: &str, source: &str, subject: &str, pairs: &[(&str, &str)]) -> Strin
          rml:subjectMap [ rml:template \"http://example.org/{subject}\" ]"
     );
     for (predicate, object) in pairs {
-        text += &format!(
+        write!(
+            text,
             " ;\n  rml:predicateObjectMap [ rml:predicate ex:{predicate} ; rml:objectMap [ {object} ] ]"
-        );
+        )
+        .unwrap();
     }
     text + " .\n"
 }

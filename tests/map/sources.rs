@@ -40,8 +40,8 @@ fn a_dialect_says_delimiter_and_quotation_mark() {
         (r#"csvw:delimiter "\t""#, "imo\tname\n1\tAurora\n2\tBerg, Ltd.\n"),
         (r#"csvw:quoteChar "'""#, "imo,name\n1,Aurora\n2,'Berg, Ltd.'\n"),
         (r##"csvw:commentPrefix "#""##, "imo,name\n# nothing\n1,Aurora\n2,\"Berg, Ltd.\"\n"),
-        (r#"csvw:skipRows 1"#, "a title\nimo,name\n1,Aurora\n2,\"Berg, Ltd.\"\n"),
-        (r#"csvw:trim true"#, "imo, name\n1, Aurora\n2 ,\"Berg, Ltd.\" \n"),
+        ("csvw:skipRows 1", "a title\nimo,name\n1,Aurora\n2,\"Berg, Ltd.\"\n"),
+        ("csvw:trim true", "imo, name\n1, Aurora\n2 ,\"Berg, Ltd.\" \n"),
     ] {
         Case::new(&map("Ship", &table("ships.csv", dialect), "{imo}", &NAME))
             .with("ships.csv", text)

@@ -196,7 +196,7 @@ fn a12_a_key_cannot_leave_its_iri() {
 #[test]
 fn a14_cells_that_look_like_formulas_are_kept_as_they_are() {
     let cells = ["=HYPERLINK(\"http://evil\",\"x\")", "+cmd", "-1+1", "@SUM(A1)", "\t=1", "＝1"];
-    let rows: String = cells
+    let rows: Vec<String> = cells
         .iter()
         .zip(1..)
         .map(|(cell, imo)| format!("{imo},\"{}\"\n", cell.replace('"', "\"\"")))
@@ -206,21 +206,21 @@ fn a14_cells_that_look_like_formulas_are_kept_as_they_are() {
         .zip(1..)
         .map(|(cell, imo)| format!("ex:{imo} ex:name \"{}\"", cell.replace('"', "\\\"").replace('\t', "\\t")))
         .collect();
-    let outcome = Case::new(&ships()).with("ships.csv", format!("imo,name\n{rows}")).run(&[]);
+    let outcome = Case::new(&ships()).with("ships.csv", format!("imo,name\n{}", rows.concat())).run(&[]);
     assert_eq!(outcome.quads, expected);
 }
 
 #[test]
 fn every_script_is_kept_in_literals_and_in_iris() {
     let names = ["Ålesund", "Черное море", "البحر الأحمر", "東京丸", "🚢 ship", "e\u{301}", "א\u{202e}ב"];
-    let rows: String = names.iter().map(|name| format!("{name},{name}\n")).collect();
+    let rows: Vec<String> = names.iter().map(|name| format!("{name},{name}\n")).collect();
     let mapping = map(
         "Port",
         &csv("ports.csv"),
         "port/{key}",
         &[("name", r#"rml:reference "name" ; rml:language "und""#)],
     );
-    let case = Case::new(&mapping).with("ports.csv", format!("key,name\n{rows}"));
+    let case = Case::new(&mapping).with("ports.csv", format!("key,name\n{}", rows.concat()));
     let outcome = case.run(&[]);
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     let mut found = Vec::new();
