@@ -203,6 +203,7 @@ impl Writer<'_> {
             Value::Time(time) => span(time),
             Value::Quantity(quantity) => format!("{quantity:?}"),
             Value::Text(text) => format!("`{text}`"),
+            Value::Identifier(identifier) => format!("`{}`", identifier.value),
         }
     }
 }

@@ -362,24 +362,7 @@ impl<'a> Converter<'a> {
             | property::RELAYED_BY
             | property::HEDGE_CUE => self.manner(number_of, predicate, triple, (parts, claim)),
             property::EVENT_MODE => self.mode(number_of, triple),
-            property::IDENTIFIER => {
-                let datatype = literal.and_then(|literal| own_term(literal.datatype()));
-                let (Some(literal), Some(datatype)) = (literal, datatype) else {
-                    self.refuse(
-                        "bad-identifier",
-                        "expected a literal with a datatype of the ontology",
-                        triple,
-                    );
-                    return false;
-                };
-                let value = Value::Identifier(Identifier { value: literal.value().to_owned(), datatype });
-                if let Some(frame) = self.statements.frames.get_mut(number_of)
-                    && !frame.slots.contains(&(predicate, value.clone()))
-                {
-                    frame.slots.push((predicate, value));
-                }
-                true
-            }
+            property::IDENTIFIER => self.code(number_of, triple),
             _ => {
                 let Some(value) = self.filler(triple) else { return false };
                 if let Some(frame) = self.statements.frames.get_mut(number_of)
@@ -390,6 +373,26 @@ impl<'a> Converter<'a> {
                 true
             }
         }
+    }
+
+    /// A code under which a register knows an event.
+    fn code(&mut self, number_of: usize, triple: &RecordTriple) -> bool {
+        let identifier = match &triple.quad.object {
+            Object::Literal(literal) => own_term(literal.datatype())
+                .map(|datatype| Identifier { value: literal.value().to_owned(), datatype }),
+            _ => None,
+        };
+        let Some(identifier) = identifier else {
+            self.refuse("bad-identifier", "expected a literal with a datatype of the ontology", triple);
+            return false;
+        };
+        let slot = (property::IDENTIFIER, Value::Identifier(identifier));
+        if let Some(frame) = self.statements.frames.get_mut(number_of)
+            && !frame.slots.contains(&slot)
+        {
+            frame.slots.push(slot);
+        }
+        true
     }
 
     fn mode(&mut self, number_of: usize, triple: &RecordTriple) -> bool {
