@@ -32,11 +32,6 @@ const NOT_REACHED: &[(&str, &str)] = &[
         "ftm/listings",
         "designations of one party by one authority with the same list are one situation in the view",
     ),
-    (
-        "gdelt/unnamed",
-        "parties of one label and class are one in the view; unnamed ones ought to be kept to their event",
-    ),
-    ("gdelt/yemen", "events of one kind with the same parties, place and day are one in the view"),
     ("stix/attribution", "an event that another record tells of cannot fill a slot yet"),
 ];
 

@@ -540,7 +540,10 @@ impl<'a> Converter<'a> {
         let label = thing.label.as_deref()?;
         let mut classes = thing.classes.iter().copied();
         let of = narrowest(&thing.classes)?;
-        let scope = if of == class::COLLECTIVE { EntityScope::Document } else { EntityScope::Shared };
+        // Posts, places and outlets of one name are one; of others the feed says by their keys that they are not.
+        let is_named_alone = [class::ROLE, class::PLACE, class::SOURCE, class::TOPIC].contains(&of);
+        let is_apart = of == class::COLLECTIVE || (thing.shares_its_name && !is_named_alone);
+        let scope = if is_apart { EntityScope::Document } else { EntityScope::Shared };
         let mut entity = Entity::new(of, label, scope);
         entity.also = classes.by_ref().filter(|other| *other == class::SOURCE && *other != of).collect();
         Some(self.add(key.to_owned(), entity))

@@ -20,7 +20,7 @@ use oxigraph::model::Term as Object;
 
 use convert::{Converter, Refused};
 use text::RecordText;
-use things::{Things, note_things};
+use things::{Things, find_namesakes, note_things};
 
 use super::batch::Builder;
 use super::config::Config;
@@ -83,6 +83,7 @@ pub fn build_records(
     for record in &records {
         note_things(record, &mut things);
     }
+    find_namesakes(&mut things);
     let mut builder = Builder::new(store, config, progress);
     builder.step(Step::Opened {
         source: input.name.to_owned(),

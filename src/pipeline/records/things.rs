@@ -8,6 +8,7 @@ use super::terms::{is_entity, own_term};
 use crate::extract::lexicon::Country;
 use crate::mapping::Record;
 use crate::mapping::RecordTriple;
+use crate::resolve::ClassGroup;
 use crate::resolve::is_superclass;
 use crate::statement::Entity;
 use crate::statement::EntityScope;
@@ -23,10 +24,31 @@ use crate::vocab::skos;
 pub(super) struct Thing {
     pub(super) classes: Vec<Term>,
     pub(super) label: Option<String>,
+    /// Whether other things of the file, with keys of their own, have the same class and label: then a name
+    /// does not say which of them is meant.
+    pub(super) shares_its_name: bool,
 }
 
 /// The things of a file by the IRIs that the mapping gives them.
 pub(super) type Things = BTreeMap<String, Thing>;
+
+/// Finds the things that share class and label with others.
+pub(super) fn find_namesakes(things: &mut Things) {
+    let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let key = |thing: &Thing| {
+        let of = narrowest(&thing.classes)?;
+        Some((ClassGroup::of_entity(of).name(), thing.label.clone()?))
+    };
+    for thing in things.values() {
+        if let Some(key) = key(thing) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    for thing in things.values_mut() {
+        let count = key(thing).and_then(|key| counts.get(&key).copied());
+        thing.shares_its_name = count.is_some_and(|count| count > 1);
+    }
+}
 
 /// Notes the things that a record describes.
 pub(super) fn note_things(record: &Record, things: &mut Things) {
